@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One list of settings for every target of ours: the compiler keeps the promises of CONTRIBUTING.md.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .enableExperimentalFeature("Lifetimes"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+/// A target of ours; `path` only where the folder is not Sources/NAME.
+func target(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+}
+
+/// A test target; every one of them may use the fixtures, clocks and servers of Support.
+func tests(_ name: String, _ dependencies: [Target.Dependency], fixtures: Bool = false) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["Support"],
+    resources: fixtures ? [.copy("Fixtures")] : [], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "earshot",
+  products: [
+    .executable(name: "earshotd", targets: ["earshotd"]),
+    .executable(name: "earshot", targets: ["earshot"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // The C libraries behind the edges.
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+    .systemLibrary(name: "CLinux"),
+
+    // Pure core: bytes and `now` in, values out.
+    target("Model"),
+    target("Text", ["Model"]),
+    target("Markup", ["Text"]),
+    target("Feeds", ["Markup", "Text", "Model"]),
+    target("Pages", ["Markup", "Text", "Model"]),
+    target("Rules", ["Text", "Model"]),
+    target("Sentiment", ["Text", "Model"]),
+    target("Messages", ["Text", "Model"]),
+    target("Schedule", ["Model"]),
+    target("Settings", ["Rules", "Schedule", "Text", "Model", toml]),
+
+    // Edges: one C library behind each.
+    target("SQLite", ["CSQLite"]),
+    target("Store", ["SQLite", "Text", "Model"]),
+    target("Transport", ["CCurl", "CLinux", "Model"]),
+    target("Systemd", ["CSystemd", "CLinux", logging]),
+    target("Control", ["CLinux", "Text", "Model"]),
+
+    // Application.
+    target(
+      "Pipeline",
+      [
+        "Feeds", "Pages", "Rules", "Sentiment", "Messages", "Schedule", "Settings", "Store", "Transport",
+        "Control", "Systemd", "Text", "Markup", "Model", logging,
+      ]),
+
+    // Executables.
+    .executableTarget(
+      name: "earshotd",
+      dependencies: ["Pipeline", "Settings", "Systemd", "CLinux", "Model", argumentParser, logging],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "earshot",
+      dependencies: [
+        "Control", "Feeds", "Pages", "Rules", "Sentiment", "Markup", "Text", "Model", "CLinux", argumentParser,
+      ],
+      swiftSettings: settings),
+
+    // What tests share.
+    target("Support", path: "Tests/Support"),
+    tests("ModelTests", ["Model"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
