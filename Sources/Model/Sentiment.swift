@@ -20,14 +20,15 @@ package struct Sentiment: Hashable, Sendable {
   package var negativeProbability: Double
   /// The grounds, strongest first.
   package var evidence: [Evidence]
-  /// False where nothing could be judged (a language without a pack, no text): the label is then neutral.
+  /// False where nothing could be judged (no text, a language without a pack): the label is then neutral.
   package var isJudged: Bool
   /// The version of the model that judged.
   package var model: String
 
   /// A verdict with its grounds.
   package init(
-    label: Label, score: Double, negativeProbability: Double, evidence: [Evidence] = [], isJudged: Bool = true,
+    label: Label, score: Double, negativeProbability: Double, evidence: [Evidence] = [],
+    isJudged: Bool = true,
     model: String = ""
   ) {
     self.label = label

@@ -24,7 +24,8 @@ package let repository = URL(fileURLWithPath: #filePath)
 
 /// A file or folder of measured material beside the checkout, or nil where it is absent.
 package func sharedMaterial(_ path: String) -> URL? {
-  let url = repository.deletingLastPathComponent().appendingPathComponent("shared").appendingPathComponent(path)
+  let url = repository.deletingLastPathComponent().appendingPathComponent("shared").appendingPathComponent(
+    path)
   return FileManager.default.fileExists(atPath: url.path) ? url : nil
 }
 
