@@ -1,0 +1,75 @@
+# The one door: every way to build, try, test and install Earshot.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+libexecdir = $(PREFIX)/libexec
+unitdir = $(PREFIX)/lib/systemd/system
+SWIFT ?= swift
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+BUILD_PACKAGES = libcurl4-openssl-dev libsqlite3-dev libsystemd-dev pkg-config
+TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv procps nginx-light opensmtpd dovecot-imapd dovecot-lmtpd \
+  systemd-container chromium fonts-noto-core tidy
+RELEASE = -c release --static-swift-stdlib -Xlinker -s
+
+.PHONY: help build demo test lint format install clean build-packages test-packages
+
+help:
+	@echo 'make demo     install what is needed, build, and watch Earshot listen to a sample town'
+	@echo '              (make demo KEEP=1 leaves it running)'
+	@echo 'make test     install what is needed and run every test'
+	@echo 'make build    release binaries in .build/release'
+	@echo 'make install  install them, the units and the sample configuration (DESTDIR=, PREFIX=)'
+	@echo 'make lint     check format, imports and module borders;  make format mends the format'
+
+# Installs with apt what of $(1) is not there; asks nothing.
+define apt_install
+@missing=$$(for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
+if [ -n "$$missing" ]; then echo "installing:" $$missing; \
+  $(SUDO) apt-get update -qq && \
+  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+endef
+
+build-packages:
+	$(call apt_install,$(BUILD_PACKAGES))
+
+test-packages:
+	$(call apt_install,$(TEST_PACKAGES))
+
+build: build-packages
+	$(SWIFT) build $(RELEASE) --product earshotd
+	$(SWIFT) build $(RELEASE) --product earshot
+
+demo: build-packages
+	@$(SWIFT) build
+	@KEEP=$(KEEP) Tests/Sampletown/demo
+
+test: test-packages
+	@Tests/Labs/prepare
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --parallel
+
+lint: build-packages
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+	@if grep -rnE '^ *((public|package|internal|@_exported) )?import (Foundation|FoundationNetworking|FoundationXML)$$' \
+	  Sources; then echo 'lint: full Foundation is not for Sources' >&2; exit 1; fi
+	$(SWIFT) build --explicit-target-dependency-import-check error
+
+format:
+	$(SWIFT) format format --in-place --recursive --parallel Package.swift Sources Tests
+
+install:
+	install -Dm755 .build/release/earshotd $(DESTDIR)$(libexecdir)/earshotd
+	install -Dm755 .build/release/earshot $(DESTDIR)$(PREFIX)/bin/earshot
+	install -d $(DESTDIR)$(unitdir)
+	for unit in earshotd.service earshotd.socket; do \
+	  sed -e 's|/usr/libexec/|$(libexecdir)/|g' -e 's|/usr/bin/|$(PREFIX)/bin/|g' systemd/$$unit \
+	    >$(DESTDIR)$(unitdir)/$$unit; done
+	install -Dm644 systemd/earshot.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/earshot.conf
+	install -Dm644 systemd/earshot.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/earshot.conf
+	install -Dm644 systemd/earshot.catalog $(DESTDIR)$(PREFIX)/lib/systemd/catalog/earshot.catalog
+	install -Dm640 -b etc/earshot/earshot.toml $(DESTDIR)/etc/earshot/earshot.toml
+	install -d -m750 $(DESTDIR)/etc/earshot/earshot.toml.d
+
+clean:
+	$(SWIFT) package clean

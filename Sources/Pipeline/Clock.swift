@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Glibc
+package import Model
+
+/// Where `now` comes from, and how to let time pass: one of the two seams that tests replace.
+package protocol WallClock: Sendable {
+  /// The time of day, as the machine has it; may jump.
+  var now: Instant { get }
+
+  /// Lets this much time pass; throws `CancellationError` when the task is cancelled first.
+  func sleep(for duration: Duration) async throws
+}
+
+/// The machine's clocks: the wall clock for `now`, the monotonic one for waiting.
+package struct SystemClock: WallClock {
+  /// The clocks of this machine.
+  package init() {}
+
+  /// CLOCK_REALTIME.
+  package var now: Instant {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+  }
+
+  /// Waits on the monotonic clock.
+  package func sleep(for duration: Duration) async throws { try await Task.sleep(for: duration) }
+}
+
+extension WallClock {
+  /// Waits until an instant is due, a bell is rung, or half a minute has passed, whichever is first.
+  ///
+  /// Never longer, since the wall clock may be set meanwhile: whoever waits looks at `now` again.
+  func wait(until due: Instant?, or bell: Doorbell) async {
+    let remaining = due.map { max(.zero, $0 - now) } ?? longestWait
+    let duration = min(remaining, longestWait)
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { try? await sleep(for: duration) }
+      group.addTask { await bell.wait() }
+      await group.next()
+      group.cancelAll()
+    }
+  }
+}
+
+/// How long a loop may sleep before it looks at the wall clock again.
+private let longestWait = Duration.seconds(30)
