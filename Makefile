@@ -5,10 +5,11 @@ DESTDIR ?=
 libexecdir = $(PREFIX)/libexec
 unitdir = $(PREFIX)/lib/systemd/system
 SWIFT ?= swift
+BINARIES ?= .build/release
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 BUILD_PACKAGES = libcurl4-openssl-dev libsqlite3-dev libsystemd-dev pkg-config
-TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv procps nginx-light opensmtpd dovecot-imapd dovecot-lmtpd \
+TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv procps nginx-light postfix dovecot-imapd dovecot-lmtpd \
   systemd-container chromium fonts-noto-core tidy
 RELEASE = -c release --static-swift-stdlib -Xlinker -s
 
@@ -59,8 +60,8 @@ format:
 	$(SWIFT) format format --in-place --recursive --parallel Package.swift Sources Tests
 
 install:
-	install -Dm755 .build/release/earshotd $(DESTDIR)$(libexecdir)/earshotd
-	install -Dm755 .build/release/earshot $(DESTDIR)$(PREFIX)/bin/earshot
+	install -Dm755 $(BINARIES)/earshotd $(DESTDIR)$(libexecdir)/earshotd
+	install -Dm755 $(BINARIES)/earshot $(DESTDIR)$(PREFIX)/bin/earshot
 	install -d $(DESTDIR)$(unitdir)
 	for unit in earshotd.service earshotd.socket; do \
 	  sed -e 's|/usr/libexec/|$(libexecdir)/|g' -e 's|/usr/bin/|$(PREFIX)/bin/|g' systemd/$$unit \
