@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Feeds
+package import Model
+package import Pages
+package import Schedule
+package import Transport
+
+/// What an answer means: bytes in, an outcome out.
+package struct Reading: Sendable {
+  /// What was read, where the bytes could be read at all.
+  package enum Document: Sendable {
+    /// A feed with everything it says of itself.
+    case feed(Feed)
+    /// A page with its reviews.
+    case page(Page)
+  }
+
+  /// The outcome, with the items normalised.
+  package var poll: Poll
+  /// What the server and the feed ask of those who poll them.
+  package var hints: Hints
+  /// What the bytes were read as.
+  package var document: Document?
+
+  /// Reads the answer to a visit.
+  ///
+  /// - Parameter isKnown: whether a body is the one that was read last time, so that it need not be read again.
+  package init(
+    of result: Result<Answer, TransferError>, from source: Source, isKnown: ([UInt8]) -> Bool = { _ in false },
+    now: Instant
+  ) {
+    hints = Hints()
+    switch result {
+    case .failure(let error):
+      poll = .failed(error.message)
+    case .success(let answer):
+      hints = Hints(
+        cacheControl: answer.header("cache-control"), expires: answer.header("expires"),
+        date: answer.header("date"), age: answer.header("age"), now: now)
+      if let outcome = Self.outcome(of: answer, now: now) {
+        poll = outcome
+      } else if isKnown(answer.body) {
+        poll = .unchanged
+      } else {
+        poll = .items([])
+        read(answer, as: source.kind)
+      }
+    }
+  }
+
+  private mutating func read(_ answer: Answer, as kind: Source.Kind) {
+    let type = answer.header("content-type")
+    switch kind {
+    case .feed:
+      do throws(NotAFeed) {
+        let feed = try Feed.read(answer.body, contentType: type, url: answer.url)
+        hints.add(feed.hints)
+        document = .feed(feed)
+        poll = .items(feed.items)
+      } catch {
+        poll = Self.isChallenge(answer) ? .blocked(challenge) : .failed(error.description)
+      }
+    case .page:
+      let page = Page.read(answer.body, contentType: type, url: answer.url)
+      document = .page(page)
+      poll = Self.isChallenge(answer) && page.items.isEmpty ? .blocked(challenge) : .items(page.items)
+    }
+  }
+
+  /// The outcome that the status alone decides, or nil where the body has to be read.
+  private static func outcome(of answer: Answer, now: Instant) -> Poll? {
+    switch answer.status {
+    case 200, 203, 226: return nil
+    case 304: return .unchanged
+    case 410: return .gone
+    case 429: return .throttled(until: retryAfter(answer, now: now) ?? now + .minutes(10))
+    case 503:
+      if let until = retryAfter(answer, now: now) { return .throttled(until: until) }
+      return .failed(sentence(for: 503))
+    case 401, 403, 407, 451:
+      return .blocked(isChallenge(answer) ? challenge : sentence(for: answer.status))
+    default: return .failed(sentence(for: answer.status))
+    }
+  }
+
+  /// RFC 9110, 10.2.3: seconds, or a date that is taken relative to the server's own clock.
+  private static func retryAfter(_ answer: Answer, now: Instant) -> Instant? {
+    answer.header("retry-after").flatMap { RetryAfter.parse($0, date: answer.header("date"), now: now) }
+  }
+
+  /// Whether a gatekeeper wants to see a browser instead of letting us read.
+  private static func isChallenge(_ answer: Answer) -> Bool {
+    answer.header("cf-mitigated") != nil || answer.header("x-sucuri-block") != nil
+  }
+
+  private static func sentence(for status: Int) -> String {
+    let words: [Int: String] = [
+      400: "bad request", 401: "authorization needed", 403: "forbidden", 404: "not found", 406: "not acceptable",
+      407: "proxy authorization needed", 408: "time-out", 451: "unavailable for legal reasons",
+      500: "internal server error", 502: "bad gateway", 503: "unavailable", 504: "gateway time-out",
+    ]
+    return "the server answered \(status)" + (words[status].map { " (\($0))" } ?? "")
+  }
+}
+
+/// Why a source behind a challenge page is blocked.
+private let challenge = "a challenge page stands before it and lets only browsers through"
