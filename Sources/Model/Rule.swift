@@ -56,7 +56,7 @@ package struct Digest: Hashable, Sendable {
 
   /// A digest of a brand's negative mentions by mail unless said otherwise.
   package init(
-    name: String, brand: String, at: String = "08:00", condition: String = "sentiment<0",
+    name: String, brand: String, at: String = "08:00", condition: String = "sentiment:negative",
     channels: [Channel] = [.email], recipients: [String] = [], sendEmpty: Bool = false
   ) {
     self.name = name

@@ -3,6 +3,7 @@ package import Feeds
 package import Model
 package import Pages
 package import Schedule
+package import Store
 package import Transport
 
 /// What an answer means: bytes in, an outcome out.
@@ -46,6 +47,23 @@ package struct Reading: Sendable {
         read(answer, as: source.kind)
       }
     }
+  }
+
+  /// What to keep for the next visit: each validator is replaced on its own by a 200 and by a 304 (RFC 9111, 4.3.4).
+  ///
+  /// Nil where the answer says nothing about what is kept, so that it stays.
+  package func validators(of answer: Answer, after kept: Validators?, now: Instant) -> Validators? {
+    guard poll.isSuccess else { return nil }
+    let same = kept.flatMap { $0.url == answer.url ? $0 : nil }
+    if answer.status == 304 {
+      guard var validators = same else { return nil }
+      validators.etag = answer.header("etag") ?? validators.etag
+      validators.lastModified = answer.header("last-modified") ?? validators.lastModified
+      return validators
+    }
+    return Validators(
+      url: answer.url, etag: answer.header("etag"), lastModified: answer.header("last-modified"),
+      bodyHash: fingerprint(of: answer.body), obtained: now)
   }
 
   private mutating func read(_ answer: Answer, as kind: Source.Kind) {

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Logging
+package import Messages
+package import Model
+internal import Rules
+package import Schedule
+package import Store
+
+/// Closes the windows of digests when the calendar says so, and owes their messages.
+package struct Digester: Sendable {
+  private let store: Store
+  private let listening: Listening
+  private let clock: any WallClock
+  private let logger: Logger
+
+  /// A digester for the digests in force.
+  package init(store: Store, listening: Listening, clock: any WallClock, logger: Logger) {
+    self.store = store
+    self.listening = listening
+    self.clock = clock
+    self.logger = logger
+  }
+
+  /// Closes windows as they fall due until the task is cancelled.
+  package func run() async {
+    while !Task.isCancelled {
+      var next: Instant?
+      do {
+        next = try await closeWhatIsDue()
+      } catch {
+        logger.error("digests cannot be made; they will be made up for", metadata: ["reason": "\(error)"])
+        next = clock.now + .seconds(60)
+      }
+      await clock.wait(until: next, or: listening.digestBell)
+    }
+  }
+
+  /// Closes every window that is due; returns when the next one is, nil where there is no digest.
+  ///
+  /// Windows missed while the daemon was down are made up for in one message that covers them all.
+  package func closeWhatIsDue() async throws(StoreError) -> Instant? {
+    var earliest: Instant?
+    for record in try await store.digests() {
+      guard let plan = await plan(for: record.digest) else { continue }
+      let now = clock.now
+      let begun = try await store.lastWindow(of: record.digest.name, brand: record.digest.brand)?.end ?? record.created
+      let end = plan.calendar.previous(at: now, in: plan.zone)
+      if end > begun {
+        // Of several windows that are due only the end of the last one counts: the window covers them all.
+        let isLate = plan.calendar.next(after: begun, in: plan.zone) < end
+        _ = try await close(record.digest, at: end, isLate: isLate)
+      }
+      let next = plan.calendar.next(after: now, in: plan.zone)
+      earliest = min(earliest ?? next, next)
+    }
+    return earliest
+  }
+
+  /// Closes the window of a digest at an instant, due or not; nil where it would be empty of time.
+  package func close(_ digest: Digest, at end: Instant, isLate: Bool = false) async throws(StoreError) -> ClosedWindow? {
+    let watchlist = await listening.watchlist
+    let now = clock.now
+    let window = try await store.closeWindow(digest: digest.name, brand: digest.brand, end: end, now: now) { contents in
+      DigestIssue(of: digest, contents, in: watchlist, isLate: isLate)?.notifications(at: now) ?? []
+    }
+    guard let window else { return nil }
+    logger.info(
+      "digest window closed",
+      metadata: ["digest": "\(digest.name)", "brand": "\(digest.brand)", "mentions": "\(window.mentions)"])
+    if window.owed > 0 { await listening.outboxBell.ring() }
+    return window
+  }
+
+  /// The digest as it would be sent now.
+  package func preview(_ digest: Digest) async throws(StoreError) -> DigestIssue? {
+    let contents = try await store.openWindow(digest: digest.name, brand: digest.brand, now: clock.now)
+    return await DigestIssue(of: digest, contents, in: listening.watchlist)
+  }
+
+  private func plan(for digest: Digest) async -> (calendar: CalendarTime, zone: TimeZone)? {
+    guard let calendar = try? CalendarTime(parsing: digest.at),
+      let brand = await listening.watchlist.brand(named: digest.brand)
+    else { return nil }
+    return (calendar, await listening.watchlist.zone(of: brand))
+  }
+}
+
+/// One issue of a digest: what is in its window, judged by its condition, ready to be written for each reader.
+package struct DigestIssue: Sendable {
+  /// The digest.
+  package let digest: Digest
+  /// The mentions it tells of.
+  package let mentions: [Mention]
+  /// Its window, counts and notes.
+  package let summary: DigestSummary
+  private let brand: Brand
+  private let zone: TimeZone
+  private let sender: Letterhead?
+
+  /// Selects what a digest tells of; nil where its brand is gone or its condition cannot be read.
+  init?(of digest: Digest, _ contents: WindowContents, in watchlist: Watchlist, isLate: Bool = false) {
+    guard let brand = watchlist.brand(named: digest.brand),
+      let condition = try? Expression(parsing: digest.condition, .rule)
+    else { return nil }
+    self.digest = digest
+    self.brand = brand
+    zone = watchlist.zone(of: brand)
+    sender = watchlist.sender
+    mentions = contents.mentions.filter {
+      condition.matches(Subject(mention: $0, now: contents.end)) != nil
+    }
+    summary = DigestSummary(
+      name: digest.name, start: contents.start, end: contents.end,
+      counts: Dictionary(grouping: contents.mentions, by: \.sentiment.label).mapValues(\.count),
+      total: mentions.count, notes: Self.notes(on: contents, isLate: isLate, zone: zone))
+  }
+
+  /// What is owed for it: nothing for an empty window unless the digest wants that told.
+  func notifications(at now: Instant) -> [Notification] {
+    guard !mentions.isEmpty || digest.sendEmpty else { return [] }
+    return digest.channels.flatMap { channel -> [Notification] in
+      guard channel == .email else {
+        return [digestNotice(of: mentions, summary, brand: brand, over: channel, now: now)]
+      }
+      guard let sender else { return [] }
+      return (digest.recipients.isEmpty ? brand.recipients : digest.recipients).map { recipient in
+        Messages.digest(
+          of: mentions, summary, brand: brand, to: recipient, from: sender, now: now,
+          offset: { zone.offset(at: $0) })
+      }
+    }
+  }
+
+  /// As plain text for a terminal.
+  package func text(at now: Instant) -> String {
+    digestText(of: mentions, summary, brand: brand, now: now, offset: { zone.offset(at: $0) })
+  }
+
+  /// What may be missing, and why.
+  private static func notes(on contents: WindowContents, isLate: Bool, zone: TimeZone) -> [String] {
+    func local(_ instant: Instant) -> String {
+      let civil = zone.civilTime(at: instant)
+      return "\(civil.year)-\(padded(civil.month))-\(padded(civil.day)) \(padded(civil.hour)):\(padded(civil.minute))"
+    }
+    var notes: [String] = []
+    if isLate { notes.append("This digest makes up for earlier ones: Earshot was not running when they were due.") }
+    if contents.backlogCount > 0 {
+      notes.append(
+        "\(contents.backlogCount) older mentions came with new sources; they are kept and not told one by one.")
+    }
+    for outage in contents.outages {
+      let until = outage.ended.map { "until \(local($0))" } ?? "and still"
+      notes.append("Nothing was heard from \(outage.source) from \(local(outage.began)) \(until): \(outage.reason).")
+    }
+    return notes
+  }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Logging
+package import Messages
+package import Model
+package import Sentiment
+package import Settings
+package import Store
+package import Systemd
+package import Transport
+
+/// What is in force now, and who waits to hear of what happens.
+package actor Listening {
+  /// What is listened for.
+  package private(set) var watchlist: Watchlist
+  /// The configuration in force.
+  package private(set) var settings: Settings
+  /// What is odd about what is in force, a sentence each.
+  package private(set) var warnings: [String] = []
+  /// Rung when a notification is owed.
+  package nonisolated let outboxBell = Doorbell()
+  /// Rung when digests have changed.
+  package nonisolated let digestBell = Doorbell()
+
+  private let store: Store
+  private let scorer: Scorer
+  private let credentials: Credentials
+  private let hostName: String
+  private let logger: Logger
+  private var followers: [UInt64: AsyncStream<Mention>.Continuation] = [:]
+  private var followerCount: UInt64 = 0
+
+  /// Nothing in force yet; `enforce` is next.
+  package init(store: Store, credentials: Credentials, hostName: String, logger: Logger) {
+    self.store = store
+    self.credentials = credentials
+    self.hostName = hostName
+    self.logger = logger
+    scorer = Scorer()
+    settings = Settings()
+    var faults: [String] = []
+    watchlist = Watchlist(brands: [], keywords: [], rules: [], scorer: scorer, letterhead: nil, faults: &faults)
+  }
+
+  /// Puts a configuration in force as a whole: what it declares is stored, then everything is compiled anew.
+  package func enforce(_ settings: Settings, at now: Instant) async throws(StoreError) {
+    self.settings = settings
+    try await refresh(at: now)
+    logger.info(
+      "configuration in force",
+      metadata: [messageIDKey: "\(Journal.MessageID.configurationLoaded.rawValue)"])
+  }
+
+  /// Compiles anew what is watched, since brands or keywords have changed.
+  ///
+  /// Rules and digests nobody configured are the usual ones: tell negative mentions at once, and every brand has its
+  /// digest of them in the morning.
+  package func refresh(at now: Instant) async throws(StoreError) {
+    let known = Set(settings.brands.map { $0.name.lowercased() })
+    let others = try await store.brands().map(\.brand).filter { !known.contains($0.name.lowercased()) }
+    let rules = settings.effectiveRules
+    let digests = settings.effectiveDigests(for: settings.brands + others)
+    try await store.declare(
+      brands: settings.brands, keywords: settings.keywords, sources: settings.sources, rules: rules,
+      digests: digests, now: now)
+    let brands = try await store.brands().map(\.brand)
+    var faults: [String] = []
+    watchlist = Watchlist(
+      brands: brands, keywords: try await store.keywords().map(\.keyword), rules: rules, scorer: scorer,
+      letterhead: letterhead, faults: &faults)
+    warnings = faults + mailWarnings(for: brands)
+    await digestBell.ring()
+  }
+
+  /// The mail server with the password of this moment; nil where none is configured.
+  package var mailServer: MailServer? {
+    guard let mail = settings.mail else { return nil }
+    return MailServer(
+      host: mail.host, port: mail.port, security: MailServer.Security(rawValue: mail.security.rawValue) ?? .starttls,
+      user: mail.user, password: mail.user.flatMap { _ in credentials.secret(named: mail.credential).map(Secret.init) },
+      trustedCertificates: mail.trustedCertificates)
+  }
+
+  /// Whose authorization a source needs.
+  package nonisolated func secret(named name: String) -> String? { credentials.secret(named: name) }
+
+  /// Tells of a stored visit: the outbox has work, followers hear of new mentions, the log of a source's health.
+  package func tell(of recorded: Recorded, from source: Source) async {
+    for mention in recorded.newMentions {
+      for follower in followers.values { follower.yield(mention) }
+    }
+    if recorded.owed > 0 { await outboxBell.ring() }
+    if let change = recorded.change { tell(change) }
+    if !recorded.newMentions.isEmpty {
+      logger.info(
+        "new mentions", metadata: ["source": "\(source.name)", "count": "\(recorded.newMentions.count)"])
+    }
+  }
+
+  /// A source in trouble is told once, and once when it is well again.
+  private func tell(_ change: HealthChange) {
+    var facts: Logger.Metadata = ["source": "\(change.source)"]
+    if change.to.isCovered {
+      facts[messageIDKey] = "\(Journal.MessageID.sourceRecovered.rawValue)"
+      if let since = change.uncoveredSince { facts["unheard-since"] = "\(since)" }
+      logger.notice("source works again", metadata: facts)
+    } else {
+      facts[messageIDKey] = "\(Journal.MessageID.sourceFailing.rawValue)"
+      facts["state"] = "\(change.to.rawValue)"
+      facts["reason"] = "\(change.reason ?? "")"
+      logger.warning("nothing is heard from a source", metadata: facts)
+    }
+  }
+
+  /// The mentions that are stored from now on; the oldest of a hundred unheard ones are dropped for a slow follower.
+  package func follow() -> AsyncStream<Mention> {
+    followerCount += 1
+    let number = followerCount
+    return AsyncStream(bufferingPolicy: .bufferingNewest(100)) { continuation in
+      followers[number] = continuation
+      continuation.onTermination = { _ in Task { await self.unfollow(number) } }
+    }
+  }
+
+  /// Ends every follower's stream, since the daemon stops.
+  package func stopFollowing() {
+    for follower in followers.values { follower.finish() }
+    followers = [:]
+  }
+
+  private func unfollow(_ number: UInt64) { followers[number] = nil }
+
+  /// A mention's fields in the journal.
+  func journalFields(of mention: Mention) -> [(name: String, value: String)] {
+    Messages.journalFields(
+      of: mention, rule: watchlist.ruleTelling(of: mention, at: mention.stored) ?? "")
+  }
+
+  private var letterhead: Letterhead? {
+    settings.mail.map {
+      Letterhead(address: $0.from, name: $0.fromName, installation: store.installation, host: hostName)
+    }
+  }
+
+  private func mailWarnings(for brands: [Brand]) -> [String] {
+    let addressed = brands.filter { !$0.recipients.isEmpty }.map(\.name)
+    if settings.mail == nil && !addressed.isEmpty {
+      return ["no mail server is configured, so nobody is told by mail of \(addressed.joined(separator: ", "))"]
+    }
+    let silent = brands.filter { $0.recipients.isEmpty && $0.kind == .own }.map(\.name)
+    return settings.mail != nil && !silent.isEmpty
+      ? ["no recipients are named for \(silent.joined(separator: ", ")), so nobody is told by mail of them"] : []
+  }
+}

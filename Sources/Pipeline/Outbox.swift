@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Logging
+package import Model
+package import Store
+package import Systemd
+package import Transport
+
+/// Delivers what is owed: each notification at least once, with the same bytes each time, until it is taken or refused.
+package struct Outbox: Sendable {
+  private let store: Store
+  private let mail: MailTransport
+  private let listening: Listening
+  private let clock: any WallClock
+  private let logger: Logger
+
+  /// An outbox that delivers what a store owes.
+  package init(store: Store, mail: MailTransport, listening: Listening, clock: any WallClock, logger: Logger) {
+    self.store = store
+    self.mail = mail
+    self.listening = listening
+    self.clock = clock
+    self.logger = logger
+  }
+
+  /// Delivers what is due until the task is cancelled; what is being sent then is sent or given up.
+  package func run() async {
+    while !Task.isCancelled {
+      var next: Instant?
+      do {
+        while try await deliverWhatIsDue() > 0 && !Task.isCancelled {}
+        next = try await store.nextOwed()
+      } catch {
+        logger.error("the outbox cannot be read; delivery pauses", metadata: ["reason": "\(error)"])
+        next = clock.now + .seconds(30)
+      }
+      await clock.wait(until: next, or: listening.outboxBell)
+    }
+  }
+
+  /// Claims a few that are due and attempts each; returns how many these were.
+  package func deliverWhatIsDue() async throws(StoreError) -> Int {
+    let claimed = try await store.claimDue(now: clock.now, limit: 8, jitter: .random(in: 0..<1))
+    for record in claimed {
+      let outcome = await deliver(record)
+      try await store.settle(record.id, as: outcome, now: clock.now)
+      report(outcome, of: record)
+    }
+    return claimed.count
+  }
+
+  private func deliver(_ record: OutboxRecord) async -> DeliveryOutcome {
+    let notification = record.notification
+    switch notification.channel {
+    case .log:
+      logger.notice("\(String(decoding: notification.body, as: UTF8.self))")
+      return .sent(remoteID: nil)
+    case .journal: return await journal(notification)
+    case .email: return await send(notification)
+    }
+  }
+
+  private func send(_ notification: Notification) async -> DeliveryOutcome {
+    guard let server = await listening.mailServer, let sender = await listening.watchlist.sender else {
+      return .misconfigured(text: "no mail server is configured; name one in [mail]")
+    }
+    let delivery = await mail.send(
+      notification.body, from: sender.address, to: notification.recipient, via: server)
+    switch delivery {
+    case .sent(let receipt): return .sent(remoteID: receipt)
+    case .retry(let code, let text): return .retry(code: code, text: text)
+    case .bounced(let code, let text): return .bounced(code: code, text: text)
+    case .misconfigured(let text): return .misconfigured(text: text)
+    case .ambiguous(let text): return .ambiguous(text: text)
+    }
+  }
+
+  /// An entry with the mention's facts as fields, or a plain one for a digest.
+  private func journal(_ notification: Notification) async -> DeliveryOutcome {
+    var fields: [(name: String, value: String)] = [
+      ("MESSAGE", String(decoding: notification.body, as: UTF8.self)), ("PRIORITY", "5"),
+      ("SYSLOG_IDENTIFIER", "earshotd"),
+    ]
+    if notification.mentions.count == 1, let id = notification.mentions.first,
+      let mention = try? await store.mention(id)?.mention
+    {
+      fields.append(("MESSAGE_ID", Journal.MessageID.mention.rawValue))
+      fields += await listening.journalFields(of: mention)
+    }
+    return Journal.send(fields) ? .sent(remoteID: nil) : .retry(code: nil, text: "the journal does not answer")
+  }
+
+  private func report(_ outcome: DeliveryOutcome, of record: OutboxRecord) {
+    let notification = record.notification
+    var facts: Logger.Metadata = [
+      "channel": "\(notification.channel.rawValue)", "key": "\(notification.key)", "attempt": "\(record.attempts)",
+    ]
+    if !notification.recipient.isEmpty { facts["recipient"] = "\(notification.recipient)" }
+    switch outcome {
+    case .sent:
+      logger.info("notification delivered", metadata: facts)
+    case .retry(_, let text), .ambiguous(let text):
+      facts["reason"] = "\(text)"
+      logger.warning("notification not delivered yet", metadata: facts)
+    case .misconfigured(let text):
+      facts["reason"] = "\(text)"
+      logger.error("mail settings do not work; the notification stays owed", metadata: facts)
+    case .bounced(_, let text):
+      facts["reason"] = "\(text)"
+      facts[messageIDKey] = "\(Journal.MessageID.notificationLost.rawValue)"
+      logger.error("notification refused for good", metadata: facts)
+    }
+  }
+}

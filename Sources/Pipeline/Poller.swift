@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Model
+package import Schedule
+package import Store
+package import Transport
+
+/// Visits sources: the straight line that everything else serves.
+package struct Poller: Sendable {
+  private let store: Store
+  private let transport: any Fetching
+  private let listening: Listening
+  private let credentials: @Sendable (String) -> String?
+  private let clock: any WallClock
+
+  /// A poller that fetches with a transport, judges by what is in force, and keeps everything in a store.
+  ///
+  /// - Parameter credentials: the authorization of a source by its credential's name, nil where there is none.
+  package init(
+    store: Store, transport: any Fetching, listening: Listening,
+    credentials: @escaping @Sendable (String) -> String?, clock: any WallClock
+  ) {
+    self.store = store
+    self.transport = transport
+    self.listening = listening
+    self.credentials = credentials
+    self.clock = clock
+  }
+
+  /// What happens to a source when its time comes.
+  ///
+  /// Whatever goes wrong out there is an outcome that is stored and shown. Throws only where the store fails: then
+  /// nothing of the visit is kept, and the next one brings it again.
+  package func poll(_ id: Identifier<Source>) async throws(StoreError) -> Visited {
+    let visit = try await store.visit(to: id)  // where, and what was there last time
+    let result = await transport.fetch(request(for: visit))  // poll
+    let reading = await read(result, of: visit)  // bytes into items
+    let novelties = try await store.novelties(in: reading.poll.items, from: id)  // unseen?
+    let watchlist = await listening.watchlist
+    let found = await watchlist.findings(in: novelties, from: visit.record.source, at: clock.now)  // match, score
+    let outcome = outcome(of: visit, result, reading, found)
+    let recorded = try await store.record(outcome, at: clock.now) { [now = clock.now] mentions in  // store, and ...
+      watchlist.notifications(for: mentions, at: now)  // ... owe, in one transaction
+    }
+    await listening.tell(of: recorded, from: visit.record.source)  // the outbox has work, followers hear
+    return Visited(source: visit.record.source.name, poll: outcome.poll, recorded: recorded)
+  }
+
+  /// The same line run dry: what an address would give, with nothing of it stored.
+  package func rehearse(_ source: Source) async throws(StoreError) -> Rehearsal {
+    let request = request(to: source.url, for: source, with: nil)
+    let result = await transport.fetch(request)
+    let reading = await read(result, of: source)
+    let novelties = try await store.novelties(in: reading.poll.items, from: nil)
+    let watchlist = await listening.watchlist
+    let everything = reading.poll.items.enumerated().map { Novelty.new(index: $0.offset, $0.element) }
+    let found = await watchlist.findings(in: everything, from: source, at: clock.now)
+    return Rehearsal(
+      request: request, result: result, reading: reading, newIndices: Set(novelties.map(\.index)), found: found)
+  }
+
+  private func request(for visit: Visit) -> Request {
+    request(to: visit.url, for: visit.record.source, with: visit.validators)
+  }
+
+  private func request(to url: String, for source: Source, with kept: Validators?) -> Request {
+    // Servers that answer 304 for ever are asked for the whole once in a while.
+    let validators = kept.flatMap { clock.now - $0.obtained < validatorLifetime ? $0 : nil }
+    var headers: [(name: String, value: String)] = []
+    if let name = source.credential, let secret = credentials(name) { headers.append(("Authorization", secret)) }
+    return Request(
+      url: url, etag: validators?.etag, lastModified: validators?.lastModified, validatorsURL: validators?.url,
+      accept: source.kind == .feed ? Request.acceptsFeeds : acceptsPages, headers: headers,
+      allowPrivate: source.allowPrivate)
+  }
+
+  @concurrent
+  private func read(_ result: Result<Answer, TransferError>, of visit: Visit) async -> Reading {
+    let known = visit.validators?.bodyHash
+    return Reading(
+      of: result, from: visit.record.source, isKnown: { known == fingerprint(of: $0) }, now: clock.now)
+  }
+
+  @concurrent
+  private func read(_ result: Result<Answer, TransferError>, of source: Source) async -> Reading {
+    Reading(of: result, from: source, now: clock.now)
+  }
+
+  private func outcome(
+    of visit: Visit, _ result: Result<Answer, TransferError>, _ reading: Reading, _ found: [Finding]
+  ) -> VisitOutcome {
+    let now = clock.now
+    let health = visit.record.health
+    let answer = try? result.get()
+    let validators = answer.flatMap { reading.validators(of: $0, after: visit.validators, now: now) }
+    let next = nextPoll(
+      after: reading.poll,
+      history: PollHistory(
+        consecutiveFailures: reading.poll.isSuccess ? 0 : health.consecutiveFailures + 1,
+        usualGap: health.usualGap, hasValidators: (validators ?? visit.validators)?.isUsable ?? false),
+      cadence: Cadence(visit.record.source.cadence), hints: reading.hints, now: now,
+      jitter: .random(in: 0..<1))
+    return VisitOutcome(
+      source: visit.record.id, poll: reading.poll, finished: now, nextPoll: next.at ?? now + .days(36500),
+      validators: validators, found: found,
+      metrics: .init(status: answer?.status, bytes: answer?.bytesReceived, elapsed: answer?.elapsed))
+  }
+}
+
+/// What a visit came to, for whoever asked for it.
+package struct Visited: Sendable {
+  /// The name of the source.
+  package let source: String
+  /// The outcome.
+  package let poll: Poll
+  /// What was stored.
+  package let recorded: Recorded
+}
+
+/// What a visit that stores nothing showed, stage by stage.
+package struct Rehearsal: Sendable {
+  /// What was asked.
+  package let request: Request
+  /// What came back.
+  package let result: Result<Answer, TransferError>
+  /// What it was read as.
+  package let reading: Reading
+  /// Which of the items are not stored yet, by their index.
+  package let newIndices: Set<Int>
+  /// The mentions they would become.
+  package let found: [Finding]
+}
+
+/// How long an ETag is trusted before the whole is asked for again.
+private let validatorLifetime = Duration.days(8)
+
+/// What pages are asked for by.
+private let acceptsPages = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+
+extension Poll {
+  /// The items that were read; none unless the outcome is `items`.
+  package var items: [Item] {
+    guard case .items(let items) = self else { return [] }
+    return items
+  }
+
+  /// Whether the source answered as it should.
+  package var isSuccess: Bool {
+    switch self {
+    case .unchanged, .items: true
+    case .throttled, .blocked, .gone, .failed: false
+    }
+  }
+}
+
+extension Validators {
+  /// Whether they let a server say that nothing has changed.
+  var isUsable: Bool { etag != nil || lastModified != nil }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Control
+package import Logging
+package import Model
+internal import Rules
+package import Schedule
+package import Store
+internal import Systemd
+
+/// Answers the calls that come through the control socket.
+package struct Switchboard: ControlHandling {
+  let store: Store
+  let listening: Listening
+  let scheduler: Scheduler
+  let poller: Poller
+  let digester: Digester
+  let reloading: Reloading
+  let clock: any WallClock
+  let logger: Logger
+  private let version: String
+  private let started: Instant
+  private let configuration: [String]
+
+  /// Connects callers with the parts of the daemon.
+  ///
+  /// - Parameter configuration: the paths of the configuration files in force, for `status`.
+  package init(
+    store: Store, listening: Listening, scheduler: Scheduler, poller: Poller, digester: Digester,
+    reloading: Reloading, clock: any WallClock, logger: Logger, version: String, configuration: [String]
+  ) {
+    self.store = store
+    self.listening = listening
+    self.scheduler = scheduler
+    self.poller = poller
+    self.digester = digester
+    self.reloading = reloading
+    self.clock = clock
+    self.logger = logger
+    self.version = version
+    self.configuration = configuration
+    started = clock.now
+  }
+
+  /// How the daemon is doing.
+  package func status() async throws(ControlError) -> StatusReply {
+    try await answering {
+      let status = try await store.status()
+      let sources = try await store.sources()
+      let troubled = sources.filter { !$0.health.state.isCovered }
+      let owed = status.outbox.filter { [.queued, .sending, .held].contains($0.key) }.values.reduce(0, +)
+      return StatusReply(
+        version: version, state: "running", started: started,
+        counts: .init(
+          brands: status.brands, keywords: status.keywords, sources: status.sources, items: status.items,
+          mentions: status.mentions, newMentions: status.newMentions, owed: owed),
+        storage: .init(path: store.path, bytes: status.databaseBytes, schemaVersion: status.schemaVersion),
+        unhealthySources: troubled.map(\.source.name), configuration: configuration,
+        nextPoll: try await store.nextDue(), nextDigest: try await digester.nextDue(),
+        warnings: await listening.warnings)
+    }
+  }
+
+  /// Reads the configuration again.
+  package func reload(checkOnly: Bool, caller: Caller) async throws(ControlError) -> ReloadReply {
+    let outcome = try await answering { try await reloading.reload(checkOnly: checkOnly) }
+    if !checkOnly { audit("reload", by: caller) }
+    await scheduler.wake()
+    return ReloadReply(changes: outcome.changes, warnings: outcome.warnings)
+  }
+
+  /// Writes who changed what into the log, which is the journal under systemd.
+  func audit(_ change: String, _ facts: Logger.Metadata = [:], by caller: Caller) {
+    var metadata = facts
+    metadata["caller"] = "\(caller.uid)"
+    metadata["change"] = "\(change)"
+    metadata[messageIDKey] = "\(Journal.MessageID.changed.rawValue)"
+    logger.notice("changed by control", metadata: metadata)
+  }
+
+  /// Runs what an answer needs; whatever goes wrong becomes an error of the interface here and nowhere else.
+  func answering<Answer>(_ work: () async throws -> Answer) async throws(ControlError) -> Answer {
+    do {
+      return try await work()
+    } catch {
+      throw ControlError(error)
+    }
+  }
+}
+
+extension Digester {
+  /// When the next digest is due; nil where there is none.
+  func nextDue() async throws(StoreError) -> Instant? {
+    var earliest: Instant?
+    for digest in try await digests() {
+      guard let due = await nextDue(of: digest) else { continue }
+      earliest = min(earliest ?? due, due)
+    }
+    return earliest
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Messages
+package import Model
+package import Rules
+package import Schedule
+package import Sentiment
+package import Store
+
+/// What is listened for and what happens then: one snapshot, always replaced as a whole.
+package struct Watchlist: Sendable {
+  /// Brands by their name in lower case.
+  private let brands: [String: Brand]
+  /// All keywords of all brands in one matcher.
+  private let keywords: Matcher<Keyword>
+  /// All rules in one matcher, by their place in `rules`.
+  private let conditions: Matcher<Int>
+  private let rules: [Rule]
+  /// Time zones by name, for the local times in messages.
+  private let zones: [String: TimeZone]
+  private let scorer: Scorer
+  /// Who writes the mails; nil where no mail server is configured, and then nothing is owed by mail.
+  private let letterhead: Letterhead?
+
+  /// Compiles what is watched. An expression that does not parse is left out, and told in `faults`.
+  package init(
+    brands: [Brand], keywords: [Keyword], rules: [Rule], scorer: Scorer, letterhead: Letterhead?,
+    faults: inout [String]
+  ) {
+    self.brands = Dictionary(brands.map { ($0.name.lowercased(), $0) }) { first, _ in first }
+    self.keywords = Matcher(
+      Self.compiled(keywords.map { ($0, $0.expression, "a keyword of \($0.brand)") }, .keyword, &faults))
+    conditions = Matcher(
+      Self.compiled(rules.enumerated().map { ($0.offset, $0.element.condition, "rule \($0.element.name)") }, .rule, &faults))
+    self.rules = rules
+    zones = Dictionary(Set(brands.map(\.timeZone)).map { ($0, Zones.zone(named: $0)) }) { first, _ in first }
+    self.scorer = scorer
+    self.letterhead = letterhead
+  }
+
+  private static func compiled<ID>(
+    _ expressions: [(id: ID, text: String, owner: String)], _ dialect: Dialect, _ faults: inout [String]
+  ) -> [(id: ID, expression: Expression)] {
+    expressions.compactMap { id, text, owner in
+      do throws(ExpressionError) {
+        return (id, try Expression(parsing: text, dialect))
+      } catch {
+        faults.append("\(owner): \(error.rendered())")
+        return nil
+      }
+    }
+  }
+
+  /// The mentions in items: which keywords match, and how the item speaks of their brands.
+  @concurrent
+  package func findings(in novelties: [Novelty], from source: Source, at now: Instant) async -> [Finding] {
+    novelties.compactMap { novelty in
+      let drafts = drafts(of: novelty.item, from: source, at: now)
+      return drafts.isEmpty ? nil : Finding(index: novelty.index, mentions: drafts)
+    }
+  }
+
+  private func drafts(of item: Item, from source: Source, at now: Instant) -> [Draft] {
+    let matches = keywords.matches(in: Subject(item: item, source: source.name))
+    var byBrand: [String: [Match<Keyword>]] = [:]
+    for match in matches { byBrand[match.id.brand.lowercased(), default: []].append(match) }
+    return byBrand.sorted { $0.key < $1.key }.compactMap { name, matches in
+      guard let brand = brands[name] else { return nil }
+      let spans = matches.flatMap(\.spans)
+      let draft = Draft(
+        brand: brand.name, keywords: matches.map(\.id.expression), spans: spans,
+        sentiment: scorer.score(
+          title: item.title, text: item.text, language: item.language, rating: item.rating, targets: spans))
+      return labelled(draft, item, from: source, at: now)
+    }
+  }
+
+  /// What the rules say of a mention before it is stored: its labels, and whether anybody wants to hear of it.
+  private func labelled(_ draft: Draft, _ item: Item, from source: Source, at now: Instant) -> Draft {
+    let mention = Mention(
+      id: Identifier(0), brand: draft.brand, keywords: draft.keywords, source: source.name, item: item,
+      spans: draft.spans, sentiment: draft.sentiment, stored: now)
+    var draft = draft
+    for rule in rules(for: mention, at: now) {
+      switch rule.action {
+      case .label(let label) where !draft.labels.contains(label): draft.labels.append(label)
+      case .ignore: draft.isQuiet = true
+      case .label, .notify: continue
+      }
+    }
+    return draft
+  }
+
+  private func rules(for mention: Mention, at now: Instant) -> [Rule] {
+    conditions.matches(in: Subject(mention: mention, now: now)).map { rules[$0.id] }
+  }
+
+  /// What is owed at once for stored mentions: one mail a brand and recipient, one line a mention for log and journal.
+  package func notifications(for mentions: [Mention], at now: Instant) -> [Notification] {
+    var told: [String: [Channel: (rule: String, mentions: [Mention])]] = [:]
+    for mention in mentions {
+      var channels: Set<Channel> = []
+      for rule in rules(for: mention, at: now) {
+        guard case .notify(let wanted) = rule.action else { continue }
+        for channel in wanted where channels.insert(channel).inserted {
+          told[mention.brand.lowercased(), default: [:]][channel, default: (rule.name, [])].mentions.append(mention)
+        }
+      }
+    }
+    return told.sorted { $0.key < $1.key }.flatMap { name, channels -> [Notification] in
+      guard let brand = brands[name] else { return [] }
+      return Channel.allCases.flatMap { channel in
+        channels[channel].map { notifications(for: $0.mentions, of: brand, over: channel, rule: $0.rule, at: now) } ?? []
+      }
+    }
+  }
+
+  private func notifications(
+    for mentions: [Mention], of brand: Brand, over channel: Channel, rule: String, at now: Instant
+  ) -> [Notification] {
+    guard channel == .email else { return notices(of: mentions, brand: brand, over: channel, now: now) }
+    guard let letterhead else { return [] }
+    return brand.recipients.map { recipient in
+      alert(
+        of: mentions, brand: brand, rule: rule, to: recipient, from: letterhead, now: now,
+        offset: { zone(of: brand).offset(at: $0) })
+    }
+  }
+
+  /// The name of the first rule that asks to tell a mention at once, for the journal's fields.
+  package func ruleTelling(of mention: Mention, at now: Instant) -> String? {
+    rules(for: mention, at: now).first { if case .notify = $0.action { true } else { false } }?.name
+  }
+
+  /// The brand of that name.
+  package func brand(named name: String) -> Brand? { brands[name.lowercased()] }
+
+  /// Who writes the mails, if anybody does.
+  package var sender: Letterhead? { letterhead }
+
+  /// The brand's time zone.
+  package func zone(of brand: Brand) -> TimeZone { zones[brand.timeZone] ?? .utc }
+}
