@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Model
+
+/// A source as it is listed.
+package struct SourceListing: Hashable, Sendable {
+  /// The source.
+  package var source: Source
+  /// Where it was declared.
+  package var origin: Origin
+  /// How it has been doing.
+  package var health: HealthReport
+
+  /// A source and its health.
+  package init(source: Source, origin: Origin, health: HealthReport) {
+    self.source = source
+    self.origin = origin
+    self.health = health
+  }
+}
+
+/// How a source has been doing.
+package struct HealthReport: Hashable, Sendable {
+  /// `new` before the first poll, then the word of the last one's outcome (`Poll.word`).
+  package var state: String
+  /// What went wrong, in a sentence.
+  package var reason: String?
+  /// When it was last visited.
+  package var lastPoll: Instant?
+  /// When it was last reached and read.
+  package var lastSuccess: Instant?
+  /// When it will be visited next.
+  package var nextPoll: Instant?
+  /// How many visits in a row went wrong.
+  package var consecutiveFailures: Int
+  /// How many items were ever seen in it.
+  package var items: Int
+  /// How many mentions kept come from it.
+  package var mentions: Int
+
+  /// A source never visited unless said otherwise.
+  package init(
+    state: String = "new", reason: String? = nil, lastPoll: Instant? = nil, lastSuccess: Instant? = nil,
+    nextPoll: Instant? = nil, consecutiveFailures: Int = 0, items: Int = 0, mentions: Int = 0
+  ) {
+    self.state = state
+    self.reason = reason
+    self.lastPoll = lastPoll
+    self.lastSuccess = lastSuccess
+    self.nextPoll = nextPoll
+    self.consecutiveFailures = consecutiveFailures
+    self.items = items
+    self.mentions = mentions
+  }
+}
+
+/// A source with its recent visits.
+package struct SourceReport: Hashable, Sendable {
+  /// The source as it is listed.
+  package var listing: SourceListing
+  /// Why the next poll is when it is, in a sentence.
+  package var nextPollReason: String?
+  /// The usual time between its items.
+  package var usualGap: Duration?
+  /// When its latest item was published or first seen.
+  package var lastItem: Instant?
+  /// The last visits, latest first.
+  package var polls: [PollReport]
+  /// When it could not be watched, latest first.
+  package var outages: [Outage]
+
+  /// A source with what is known of its visits.
+  package init(
+    listing: SourceListing, nextPollReason: String? = nil, usualGap: Duration? = nil,
+    lastItem: Instant? = nil,
+    polls: [PollReport] = [], outages: [Outage] = []
+  ) {
+    self.listing = listing
+    self.nextPollReason = nextPollReason
+    self.usualGap = usualGap
+    self.lastItem = lastItem
+    self.polls = polls
+    self.outages = outages
+  }
+}

@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Interface {
+  /// The types of the interface, as `io.earshot.Control.varlink` has them.
+  static let types = #"""
+    # The control interface of earshotd, the daemon that listens for brands on the open web.
+    #
+    # Everybody who may connect to the socket may read and may triage mentions. Methods marked "admin" change what the
+    # daemon watches or sends: they are answered with org.varlink.service.PermissionDenied unless the caller is root, the
+    # daemon's own user, or named in [control] admins. Times are microseconds since 1970 in UTC, in fields named ...USec.
+    # Fields are only ever added, and added ones are nullable.
+    interface io.earshot.Control
+
+    # Where something was declared: in the configuration files, which control cannot change, or by control itself.
+    type Origin (file, runtime)
+
+    type BrandKind (own, competitor)
+
+    # Whom the daemon listens for.
+    type Brand (
+      # The name commands and configuration use; unique without regard to case.
+      name: string,
+      # The name readers see.
+      displayName: string,
+      kind: BrandKind,
+      # The brand's own accounts and sites, such as @acmecoffee or acme.example.
+      accounts: []string,
+      # An IANA time zone; digests are due at its local times.
+      timeZone: string,
+      # Mail addresses that alerts and digests go to.
+      recipients: []string,
+      origin: Origin,
+      # How many keywords are watched for it.
+      keywords: int,
+      # How many mentions of it are kept.
+      mentions: int
+    )
+
+    # A watched expression that belongs to a brand.
+    type Keyword (
+      brand: string,
+      # The expression as its author wrote it.
+      expression: string,
+      origin: Origin,
+      # How many mentions kept matched it.
+      mentions: int,
+      # When it was added.
+      createdUSec: ?int
+    )
+
+    # A stretch of UTF-8 bytes of a text, start included, end not.
+    type Span (
+      # title, text, author or url
+      field: string,
+      start: int,
+      end: int
+    )
+
+    type SourceKind (feed, page)
+
+    # Where the daemon looks.
+    type Source (
+      # Unique without regard to case.
+      name: string,
+      kind: SourceKind,
+      url: string,
+      origin: Origin,
+      # The wished time between polls; absent where the default holds.
+      cadenceUSec: ?int,
+      # The name of the systemd credential that holds its authorization, never the credential itself.
+      credential: ?string,
+      # Whether addresses in private networks may be connected to for it.
+      allowPrivate: bool,
+      health: Health
+    )
+
+    # How a source has been doing.
+    type Health (
+      # new (never polled), or the outcome of the last poll: unchanged, items, throttled, blocked, gone, failed.
+      state: string,
+      # What went wrong, in a sentence.
+      reason: ?string,
+      lastPollUSec: ?int,
+      # When it was last reached and read.
+      lastSuccessUSec: ?int,
+      nextPollUSec: ?int,
+      consecutiveFailures: int,
+      # How many items were ever seen in it.
+      items: int,
+      # How many mentions kept come from it.
+      mentions: int
+    )
+
+    # One visit to a source.
+    type Poll (
+      finishedUSec: int,
+      # unchanged, items, throttled, blocked, gone or failed
+      outcome: string,
+      reason: ?string,
+      # The HTTP status of the answer.
+      status: ?int,
+      # Bytes received.
+      bytes: ?int,
+      elapsedUSec: ?int,
+      newItems: int,
+      newMentions: int
+    )
+
+    # A time in which a source could not be watched; open where it still cannot.
+    type Outage (
+      startUSec: int,
+      endUSec: ?int,
+      reason: string
+    )
+
+    # An HTTP header.
+    type Header (
+      name: string,
+      value: string
+    )
+
+    # A redirect that was followed.
+    type Hop (
+      status: int,
+      location: string
+    )
+
+    # The last answer of a tried visit.
+    type TriedAnswer (
+      status: int,
+      # The final address, after redirects.
+      url: string,
+      hops: []Hop,
+      headers: []Header,
+      # Bytes received, before decompression.
+      bytes: int,
+      elapsedUSec: int
+    )
+
+    # What the bytes were read as.
+    type TriedReading (
+      # Such as RSS 2.0, Atom 1.0, JSON Feed 1.1 or page.
+      format: string,
+      charset: ?string,
+      title: ?string,
+      # What had to be put right to read it, one sentence each.
+      repairs: []string
+    )
+
+    # An item read in a tried visit.
+    type TriedItem (
+      title: string,
+      url: ?string,
+      # RFC 3339
+      published: ?string,
+      # Whether the daemon has not stored it before.
+      isNew: bool,
+      # The brands it would be a mention of.
+      mentions: []TriedMention
+    )
+
+    # The mention an item would become.
+    type TriedMention (
+      brand: string,
+      keywords: []string,
+      sentiment: Sentiment
+    )
+
+    type Label (negative, neutral, positive)
+
+    # How a text speaks of the brand.
+    type Sentiment (
+      label: Label,
+      # -1 (as bad as can be) to 1
+      score: float
+    )
+
+    # One ground for a verdict.
+    type Evidence (
+      # The words it stands on; empty for a ground outside the text, such as a rating.
+      quote: string,
+      reason: string,
+      # Its share in the score.
+      weight: float
+    )
+
+    type MentionState (new, seen, replied, ignored, snoozed)
+
+    # A stored item that speaks of a brand.
+    type Mention (
+      # Its number, in the order of storing.
+      id: int,
+      brand: string,
+      # The first expression that matched.
+      keyword: string,
+      # The name of the source it was first seen in.
+      source: string,
+      url: ?string,
+      title: string,
+      text: string,
+      author: ?string,
+      # RFC 3339
+      published: ?string,
+      # As given, on a scale of 1 to 5 unless ratingWorst and ratingBest say otherwise.
+      rating: ?float,
+      sentiment: Sentiment,
+      state: MentionState,
+      # All expressions that matched.
+      keywords: ?[]string,
+      # What rules have labelled it.
+      labels: ?[]string,
+      # RFC 3339
+      stored: ?string,
+      # The grounds of the sentiment, strongest first.
+      evidence: ?[]Evidence,
+      # The probability that it speaks ill of the brand, 0 to 1.
+      negativeProbability: ?float,
+      # False where the text could not be judged.
+      judged: ?bool,
+      # Where the keywords matched.
+      spans: ?[]Span,
+      # BCP 47
+      language: ?string,
+      ratingBest: ?float,
+      ratingWorst: ?float,
+      # True where it came with the backlog of a source at first sight and was not told one by one.
+      backlog: ?bool
+    )
+
+    # Where a mention's item has been met.
+    type Sighting (
+      source: string,
+      url: ?string,
+      seenUSec: int
+    )
+
+    # A former wording of a mention's item.
+    type Revision (
+      recordedUSec: int,
+      title: string,
+      text: string,
+      label: ?Label
+    )
+
+    # What people did about a mention, and who.
+    type StateChange (
+      atUSec: int,
+      state: MentionState,
+      # A user's name or number.
+      by: ?string,
+      note: ?string
+    )
+
+    # How a mention has been told.
+    type Delivery (
+      # email, log or journal
+      channel: string,
+      recipient: string,
+      # queued, sending, sent, failed, expired
+      state: string,
+      atUSec: ?int,
+      # The other side's answer.
+      answer: ?string
+    )
+
+    # One message owed, or once owed, to one recipient over one channel.
+    type Notification (
+      id: int,
+      # What makes it the same message when it is owed again.
+      key: string,
+      channel: string,
+      recipient: string,
+      # The Message-ID without angle brackets.
+      messageID: ?string,
+      # queued, sending, sent, failed, expired
+      state: string,
+      attempts: int,
+      # How often the other side may have taken it without our knowing.
+      ambiguous: int,
+      nextAttemptUSec: ?int,
+      expiresUSec: ?int,
+      # The last answer of the other side.
+      answer: ?string,
+      # The numbers of the mentions it tells of.
+      mentions: []int
+    )
+
+    # A digest as its readers would get it now.
+    type DigestPreview (
+      name: string,
+      brand: string,
+      startUSec: int,
+      endUSec: int,
+      mentions: int,
+      subject: string,
+      text: string,
+      html: ?string
+    )
+
+    # A digest whose window was closed, and how many messages are owed for it.
+    type DigestSent (
+      name: string,
+      brand: string,
+      startUSec: int,
+      endUSec: int,
+      mentions: int,
+      notifications: int
+    )
+
+    # How much is watched and kept.
+    type Counts (
+      brands: int,
+      keywords: int,
+      sources: int,
+      items: int,
+      mentions: int,
+      # Mentions nobody has looked at.
+      newMentions: int,
+      # Notifications not yet delivered.
+      owed: int
+    )
+
+    # Where everything is kept.
+    type Storage (
+      path: string,
+      bytes: int,
+      schemaVersion: int
+    )
+
+    # Something wrong in the configuration.
+    type Diagnostic (
+      path: string,
+      line: ?int,
+      column: ?int,
+      # The key it is about, such as source[2].url
+      keyPath: ?string,
+      message: string,
+      suggestion: ?string
+    )
+
+
+    """#
+}
