@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+import Schedule
+import Support
+import Testing
+
+@Suite struct CadenceTests {
+  private let now = Instant(seconds: 1_790_000_000)
+
+  private func wait(
+    after poll: Poll = .unchanged, _ history: PollHistory = PollHistory(), every: Duration? = nil,
+    hints: Hints = Hints(), jitter: Double = 0
+  ) -> Duration? {
+    nextPoll(
+      after: poll, history: history, cadence: Cadence(every), hints: hints, now: now, jitter: jitter
+    ).at.map { $0 - now }
+  }
+
+  @Test func `a source without wishes is polled every hour`() {
+    #expect(wait() == .hours(1))
+    #expect(wait(every: .minutes(15)) == .minutes(15))
+    #expect(wait(every: .seconds(1)) == .minutes(1))
+  }
+
+  @Test func `jitter only ever adds, at most a tenth`() {
+    #expect(wait(jitter: 0.5) == .minutes(63))
+    #expect(wait(jitter: 7) == .minutes(66))
+  }
+
+  @Test func `hints stretch the cadence to at most a day and never shorten it`() {
+    #expect(wait(hints: Hints(timeToLive: .minutes(180))) == .hours(3))
+    #expect(wait(hints: Hints(timeToLive: .minutes(5))) == .hours(1))
+    #expect(wait(hints: Hints(maxAge: .seconds(504_911_232))) == .hours(24))
+    #expect(wait(every: .days(3), hints: Hints(maxAge: .hours(2))) == .days(3))
+    #expect(wait(hints: Hints(expires: .hours(5))) == .hours(5))
+  }
+
+  @Test func `an update period counts only where nothing stronger was said`() {
+    #expect(wait(hints: Hints(updatePeriod: .hours(12))) == .hours(12))
+    #expect(wait(hints: Hints(timeToLive: .hours(2), updatePeriod: .hours(12))) == .hours(2))
+    #expect(wait(every: .minutes(30), hints: Hints(updatePeriod: .hours(12))) == .minutes(30))
+  }
+
+  @Test func `without validators an unchosen cadence is the source's own rate, at most daily`() {
+    #expect(wait(PollHistory(hasValidators: false)) == .hours(24))
+    #expect(wait(PollHistory(usualGap: .hours(4), hasValidators: false)) == .hours(4))
+    #expect(wait(PollHistory(hasValidators: false), every: .hours(1)) == .hours(1))
+  }
+
+  @Test func `an adaptive cadence follows the publishing rate between its floor and a day`() {
+    func wait(_ gap: Duration) -> NextPoll {
+      nextPoll(
+        after: .unchanged, history: PollHistory(usualGap: gap),
+        cadence: Cadence(nil, adaptiveFloor: .minutes(10)), now: now, jitter: 0)
+    }
+    #expect(wait(.minutes(1)).at == now + .minutes(10))
+    #expect(wait(.hours(7)).at == now + .hours(7))
+    #expect(wait(.days(30)).at == now + .days(1))
+    #expect(wait(.days(30)).reason == .publishingRate)
+  }
+
+  @Test func `failures double the wait up to a day and never end it`() {
+    let waits = (1...8).map { wait(after: .failed("no route"), PollHistory(consecutiveFailures: $0)) }
+    #expect(waits == [1, 2, 4, 8, 16, 24, 24, 24].map { .hours($0) })
+    #expect(wait(after: .blocked("403"), PollHistory(consecutiveFailures: 1_000_000)) == .days(1))
+    #expect(wait(after: .failed(""), PollHistory(consecutiveFailures: 9), every: .days(7)) == .days(7))
+  }
+
+  @Test func `a throttled source waits as long as it was told, between a minute and a day`() {
+    #expect(wait(after: .throttled(until: now + .minutes(10))) == .minutes(10))
+    #expect(wait(after: .throttled(until: now - .hours(1))) == .minutes(1))
+    #expect(wait(after: .throttled(until: now + .days(400))) == .days(1))
+  }
+
+  @Test func `a source that has ceased is not polled again`() {
+    #expect(
+      nextPoll(after: .gone, cadence: Cadence(nil), now: now, jitter: 0) == NextPoll(at: nil, reason: .gone))
+  }
+
+  @Test func `skipped hours and days are waited out`() {
+    // 2026-09-21 is a Monday; the poll would be due at 15:13:20Z.
+    #expect(now.description == "2026-09-21T14:13:20Z")
+    #expect(wait(hints: Hints(skipHours: [15, 16])) == .hours(3))
+    #expect(wait(hints: Hints(skipDays: [1])) == .hours(10))
+    #expect(wait(hints: Hints(skipHours: Set(0...23))) == .hours(1))
+    #expect(wait(hints: Hints(skipHours: [15], skipDays: Set(0...6))) == .hours(1))
+    #expect(
+      nextPoll(
+        after: .unchanged, cadence: Cadence(nil), hints: Hints(skipHours: [15]), now: now, jitter: 0
+      ).reason == .skipped)
+  }
+
+  @Test(arguments: Seed.first(200)) func `the next poll is never early and never more than eight days away`(
+    seed: Seed
+  ) {
+    var seed = seed
+    let history = PollHistory(
+      consecutiveFailures: Int.random(in: 0...30, using: &seed),
+      usualGap: Bool.random(using: &seed) ? .minutes(Int.random(in: 0...100_000, using: &seed)) : nil,
+      hasValidators: Bool.random(using: &seed))
+    let hints = Hints(
+      timeToLive: .minutes(Int.random(in: -5...100_000, using: &seed)),
+      skipHours: Set((0..<12).map { _ in Int.random(in: 0...23, using: &seed) }),
+      skipDays: Set((0..<5).map { _ in Int.random(in: 0...6, using: &seed) }))
+    let every = Duration.minutes(Int.random(in: 1...1440, using: &seed))
+    let jitter = Double.random(in: 0..<1, using: &seed)
+    for poll in [Poll.unchanged, .items([]), .failed("x"), .throttled(until: now + .hours(2))] {
+      let at = nextPoll(
+        after: poll, history: history, cadence: Cadence(every), hints: hints, now: now, jitter: jitter
+      ).at
+      let wait = (at ?? now) - now
+      let floor = if case .throttled = poll { Duration.hours(2) } else { every }
+      #expect(wait >= floor && wait <= .days(8))
+    }
+  }
+}
