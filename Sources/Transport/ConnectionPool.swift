@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CCurl
+
+/// Transfers that may share connections: one multi handle, one thread and one view of which addresses may be reached.
+///
+/// A connection made for a source that may reach private addresses must not serve one that may not; so each of the two has a
+/// pool of its own, and reuse cannot go round the guard.
+actor ConnectionPool {
+  private let loop = TransferLoop()
+  private let addressGuard: AddressGuard
+  private var running: [Int: (transfer: Transfer, continuation: CheckedContinuation<Landing?, Never>)] = [:]
+  private var count = 0
+  private var isShutDown = false
+
+  /// Starts the pool's thread.
+  init(guard addressGuard: AddressGuard) {
+    self.addressGuard = addressGuard
+    loop.start { [weak self] in self?.assumeIsolated { $0.turn() } }
+  }
+
+  deinit { loop.stop() }
+
+  /// The thread of the transfers.
+  nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
+
+  /// Runs one transfer to its end; nil where the task was cancelled or the pool shut down.
+  func run(_ errand: Errand) async -> Landing? {
+    count += 1
+    let id = count
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        guard !isShutDown, !Task.isCancelled else { return continuation.resume(returning: nil) }
+        let transfer = Transfer(id: id, errand, guard: addressGuard)
+        running[id] = (transfer, continuation)
+        loop.multi.add(transfer.easy)
+      }
+    } onCancel: {
+      Task { await self.abandon(id) }
+    }
+  }
+
+  /// Ends every transfer and takes no more.
+  func shutDown() {
+    isShutDown = true
+    for id in running.keys.sorted() { abandon(id) }
+  }
+
+  private func abandon(_ id: Int) {
+    guard let (transfer, continuation) = running.removeValue(forKey: id) else { return }
+    loop.multi.remove(transfer.easy)
+    continuation.resume(returning: nil)
+  }
+
+  /// What happens between two sleeps of the loop.
+  private func turn() {
+    loop.multi.perform()
+    while let (transfer, code) = loop.multi.nextFinished() {
+      loop.multi.remove(transfer.easy)
+      running.removeValue(forKey: transfer.id)?.continuation.resume(returning: transfer.landing(code))
+    }
+  }
+}

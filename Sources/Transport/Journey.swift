@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CCurl
+
+/// One fetch from its first hop to its answer: pure decisions between transfers.
+struct Journey {
+  private let request: Request
+  private let userAgent: String
+  private var url: String
+  private var hops: [Answer.Hop] = []
+  private var bytesReceived = 0
+  private var elapsed = Duration.zero
+  private var decodes = true
+
+  /// At its start.
+  init(_ request: Request, userAgent: String) {
+    self.request = request
+    self.userAgent = userAgent
+    url = request.url
+  }
+
+  /// The hop to make now.
+  func nextErrand() throws(TransferError) -> Errand {
+    guard let authority = Authority(of: url), !url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else {
+      throw TransferError(.protocolNotAllowed, "\(shown(url)) is no http or https address")
+    }
+    let timeLeft = request.limits.total - elapsed
+    guard timeLeft > .zero else {
+      throw TransferError(.timeout, "\(authority): no answer in time, redirects included")
+    }
+    return Errand(
+      url: url, headerLines: try headerLines(for: authority), userAgent: userAgent, limits: request.limits,
+      timeLeft: timeLeft, decodes: decodes, verifiesTLS: !request.acceptsAnyCertificate)
+  }
+
+  /// Takes what a hop brought: an answer, or nil where there is another hop to make.
+  mutating func take(_ landing: Landing) throws(TransferError) -> Answer? {
+    bytesReceived += landing.bytesReceived
+    elapsed += landing.elapsed
+    if landing.code == CURLE_BAD_CONTENT_ENCODING, decodes {
+      // The Content-Encoding is a lie, or none that we know: ask once more for the bytes as they are.
+      decodes = false
+      return nil
+    }
+    if isRedirect(landing.head.status), let location = landing.redirect, landing.code == CURLE_OK {
+      try follow(location, status: landing.head.status)
+      return nil
+    }
+    guard landing.code == CURLE_OK, landing.head.isComplete else {
+      throw landing.error(at: Authority(of: url), limits: request.limits)
+    }
+    return Answer(
+      status: landing.head.status, url: url, hops: hops, headers: landing.head.headers, body: landing.body,
+      bytesReceived: bytesReceived, elapsed: elapsed)
+  }
+
+  private func isRedirect(_ status: Int) -> Bool { [301, 302, 303, 307, 308].contains(status) }
+
+  private func withoutFragment(_ url: String) -> Substring { url.prefix { $0 != "#" } }
+
+  private mutating func follow(_ location: String, status: Int) throws(TransferError) {
+    let host = Authority(of: url)?.description ?? ""
+    guard Authority(of: location) != nil else {
+      throw TransferError(
+        .protocolNotAllowed, "\(host) redirects to \(shown(location)), which is neither http nor https")
+    }
+    guard hops.count < request.limits.maxRedirects else {
+      throw TransferError(.tooManyRedirects, "\(host): more than \(request.limits.maxRedirects) redirects")
+    }
+    let visited = [request.url] + hops.map(\.location)
+    guard !visited.contains(where: { withoutFragment($0) == withoutFragment(location) }) else {
+      throw TransferError(.tooManyRedirects, "\(host): the redirects go round in a circle")
+    }
+    hops.append(Answer.Hop(status: status, location: location))
+    url = location
+  }
+
+  private func headerLines(for authority: Authority) throws(TransferError) -> [String] {
+    var fields: [(name: String, value: String)] = [("Accept", request.accept)]
+    if request.validatorsURL == nil || request.validatorsURL == url {
+      // Validators are the server's own words; one that cannot be sent is left out, and the answer comes in full.
+      let validators = [("If-None-Match", request.etag), ("If-Modified-Since", request.lastModified)]
+      fields += validators.compactMap { name, value in value.map { (name, $0) } }.filter { isSendable($0.1) }
+    }
+    if request.acceptsDelta, fields.count > 1 { fields.append(("A-IM", "feed")) }
+    if !decodes { fields.append(("Accept-Encoding", "identity")) }
+    if authority == Authority(of: request.url) {
+      guard request.headers.allSatisfy({ isSendable($0.name) && isSendable($0.value) }) else {
+        throw TransferError(
+          .malformedRequest, "a header to send to \(authority) is empty or has control characters")
+      }
+      fields += request.headers
+    }
+    return fields.map { "\($0.name): \($0.value)" }
+  }
+
+  /// Whether a text can stand in a header line: it would break out of it otherwise.
+  private func isSendable(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
+  }
+}
+
+/// An address without what may be secret in it: user, password and query; control characters and length tamed.
+func shown(_ url: String) -> String {
+  var text = String(url.prefix { $0 != "?" && $0 != "#" }.prefix(200))
+  if let at = text.lastIndex(of: "@"), let slashes = text.firstRange(of: "//"), slashes.upperBound <= at {
+    text.removeSubrange(slashes.upperBound...at)
+  }
+  return String(
+    String.UnicodeScalarView(
+      text.unicodeScalars.filter { $0.value > 0x20 && !$0.properties.isDefaultIgnorableCodePoint }))
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How many requests may run at once, and how far apart those to one server begin.
+package struct Politeness: Hashable, Sendable {
+  /// How many in all.
+  package var total: Int
+  /// How those of one lane take turns, where nothing else is said for it.
+  package var pace: Pace
+
+  /// 64 at once in all, one a host, each begun at least a fifth of a second after the one before, unless said otherwise.
+  package init(total: Int = 64, pace: Pace = Pace()) {
+    self.total = total
+    self.pace = pace
+  }
+}
+
+/// How the requests of one lane take turns.
+package struct Pace: Hashable, Sendable {
+  /// How many at once.
+  package var permits: Int
+  /// The least time between the beginnings of two.
+  package var spacing: Duration
+
+  /// One at once, a fifth of a second apart, unless said otherwise.
+  package init(permits: Int = 1, spacing: Duration = .milliseconds(200)) {
+    self.permits = permits
+    self.spacing = spacing
+  }
+}
+
+/// Who takes turns with whom: requests to one host with one credential, or whatever a platform counts together.
+package struct Lane: Hashable, Sendable {
+  /// The host, with its port where that is not the scheme's own, or a name that several hosts share.
+  package let host: String
+  /// The name of the credential the platform counts by; nil where it counts by host alone.
+  package let credential: String?
+
+  /// A lane of a host and a credential.
+  package init(host: String, credential: String? = nil) {
+    self.host = host
+    self.credential = credential
+  }
+}
+
+/// Decides who may begin when: a value without a clock, every time an offset from one fixed point of a monotonic clock.
+///
+/// Lanes are served in rotation, so that a host with a thousand sources does not keep the others waiting. Every step costs
+/// at most the logarithm of the number of lanes.
+package struct Turnstile: Sendable {
+  /// A place in a lane; every `enter` gives another one.
+  package struct Ticket: Hashable, Sendable {
+    fileprivate let number: Int
+    /// The lane it stands in.
+    package let lane: Lane
+  }
+
+  private struct Place {
+    var pace: Pace
+    var waiting = FirstInFirstOut<Ticket>()
+    var running = 0
+    /// Before this nobody may begin.
+    var opening = Duration.zero
+    /// Whether it stands in `ready` or in `closed` already.
+    var isQueued = false
+  }
+
+  private let politeness: Politeness
+  private var places: [Lane: Place] = [:]
+  private var ready = FirstInFirstOut<Lane>()
+  private var closed = EarliestFirst<Lane>()
+  private var abandoned: Set<Ticket> = []
+  private var running = 0
+  private var waiting = 0
+  private var count = 0
+
+  /// An empty turnstile.
+  package init(_ politeness: Politeness = Politeness()) { self.politeness = politeness }
+
+  /// Whether nobody runs or waits and no lane is remembered.
+  package var isEmpty: Bool { places.isEmpty }
+
+  /// Lines up behind those of the same lane. A pace given holds for the lane from now on.
+  package mutating func enter(_ lane: Lane, pace: Pace? = nil, at now: Duration) -> Ticket {
+    count += 1
+    waiting += 1
+    let ticket = Ticket(number: count, lane: lane)
+    var place = places.removeValue(forKey: lane) ?? Place(pace: politeness.pace)
+    if let pace { place.pace = pace }
+    place.waiting.append(ticket)
+    settle(place, lane, at: now)
+    return ticket
+  }
+
+  /// Who may begin now, one a call: each lane in its turn, first come first served within it. Nil where nobody may.
+  package mutating func admit(at now: Duration) -> Ticket? {
+    while let (opening, lane) = closed.first, opening <= now {
+      closed.removeFirst()
+      requeue(lane, at: now)
+    }
+    while running < politeness.total, let lane = ready.popFirst() {
+      guard var place = places.removeValue(forKey: lane) else { continue }
+      place.isQueued = false
+      let isOpen = place.opening <= now && place.running < place.pace.permits
+      let ticket = isOpen ? nextTicket(in: &place) : nil
+      if ticket != nil {
+        place.running += 1
+        place.opening = now + place.pace.spacing
+        running += 1
+        waiting -= 1
+      }
+      settle(place, lane, at: now)
+      if let ticket { return ticket }
+    }
+    return nil
+  }
+
+  /// When `admit` is worth asking again though nobody leaves; nil where nobody waits or only a leaving can help.
+  package var nextOpening: Duration? { waiting == 0 ? nil : closed.first?.key }
+
+  /// Ends the turn of one who was admitted.
+  package mutating func leave(_ ticket: Ticket, at now: Duration) {
+    guard var place = places.removeValue(forKey: ticket.lane) else { return }
+    place.running -= 1
+    running -= 1
+    settle(place, ticket.lane, at: now)
+  }
+
+  /// Gives up a place of one who was not admitted yet.
+  package mutating func abandon(_ ticket: Ticket) {
+    if abandoned.insert(ticket).inserted { waiting -= 1 }
+  }
+
+  /// Lets nobody of a lane begin before a time, as a server asked for.
+  package mutating func hold(_ lane: Lane, until opening: Duration, at now: Duration) {
+    var place = places.removeValue(forKey: lane) ?? Place(pace: politeness.pace)
+    place.opening = max(place.opening, opening)
+    settle(place, lane, at: now)
+  }
+
+  private mutating func nextTicket(in place: inout Place) -> Ticket? {
+    while let ticket = place.waiting.popFirst() {
+      if abandoned.remove(ticket) == nil { return ticket }
+    }
+    return nil
+  }
+
+  private mutating func requeue(_ lane: Lane, at now: Duration) {
+    guard var place = places.removeValue(forKey: lane) else { return }
+    place.isQueued = false
+    settle(place, lane, at: now)
+  }
+
+  /// Puts a lane where it belongs: among the ready, among those that open later, or nowhere.
+  private mutating func settle(_ place: Place, _ lane: Lane, at now: Duration) {
+    var place = place
+    let isDue = place.opening <= now
+    if !place.isQueued {
+      if !isDue {
+        closed.insert(lane, at: place.opening)
+        place.isQueued = true
+      } else if !place.waiting.isEmpty && place.running < place.pace.permits {
+        ready.append(lane)
+        place.isQueued = true
+      } else if place.waiting.isEmpty && place.running == 0 {
+        return
+      }
+    }
+    places[lane] = place
+  }
+}

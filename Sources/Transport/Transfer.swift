@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CCurl
+import Glibc
+
+/// What one transfer is to do: a request on one hop, without following anything.
+struct Errand: Sendable {
+  /// The address.
+  var url: String
+  /// The header lines to send besides those that libcurl makes.
+  var headerLines: [String]
+  /// The User-Agent.
+  var userAgent: String
+  /// What it may cost.
+  var limits: Limits
+  /// What is left of the total time.
+  var timeLeft: Duration
+  /// Whether the body is decompressed as its Content-Encoding says.
+  var decodes = true
+  /// Whether the server's certificate must be good.
+  var verifiesTLS = true
+}
+
+/// How a transfer ended.
+struct Landing: Sendable {
+  /// What libcurl says.
+  var code: CURLcode
+  /// libcurl's own words for a failure.
+  var complaint: String
+  /// The response at hand.
+  var head: ResponseHead
+  /// The body as far as it came.
+  var body: [UInt8]
+  /// Where a redirect leads, as an absolute address.
+  var redirect: String?
+  /// How many body bytes came over the network.
+  var bytesReceived: Int
+  /// How long it took.
+  var elapsed: Duration
+  /// The addresses that the guard refused, each with its reason, and how many it let pass.
+  var refused: [String]
+  var connections: Int
+  /// Whether a limit of ours ended it.
+  var isTooLarge: Bool
+}
+
+/// One running transfer: its handle and what its callbacks collect.
+///
+/// A class because libcurl holds its address; it never leaves the thread of its loop.
+final class Transfer {
+  /// Its number among the transfers of its pool.
+  let id: Int
+  /// The handle that runs it.
+  let easy = EasyHandle(protocols: "http,https")
+  private let headers: HeaderList
+  private let limits: Limits
+  private let addressGuard: AddressGuard
+  private var head = ResponseHead()
+  private var body: [UInt8] = []
+  private var refused: [String] = []
+  private var connections = 0
+  private var isTooLarge = false
+
+  /// Prepares a handle for an errand.
+  init(id: Int, _ errand: Errand, guard addressGuard: AddressGuard) {
+    self.id = id
+    self.addressGuard = addressGuard
+    limits = errand.limits
+    headers = HeaderList(errand.headerLines)
+    easy.set(headers: headers)
+    easy.set(CURLOPT_URL, errand.url)
+    easy.set(CURLOPT_USERAGENT, errand.userAgent)
+    setLimits(errand)
+    if errand.decodes {
+      easy.set(CURLOPT_ACCEPT_ENCODING, "")
+    } else {
+      easy.set(CURLOPT_HTTP_CONTENT_DECODING, false)
+    }
+    easy.set(CURLOPT_SSL_VERIFYPEER, errand.verifiesTLS)
+    easy.set(CURLOPT_SSL_VERIFYHOST, errand.verifiesTLS ? 2 : 0)
+    setCallbacks()
+  }
+
+  private func setLimits(_ errand: Errand) {
+    easy.set(milliseconds: CURLOPT_CONNECTTIMEOUT_MS, limits.connect)
+    easy.set(milliseconds: CURLOPT_TIMEOUT_MS, errand.timeLeft)
+    easy.set(CURLOPT_LOW_SPEED_LIMIT, limits.lowSpeed)
+    easy.set(CURLOPT_LOW_SPEED_TIME, Int(max(1, limits.lowSpeedTime.components.seconds)))
+    easy.set(size: CURLOPT_MAXFILESIZE_LARGE, limits.maxBytes)
+  }
+
+  private func setCallbacks() {
+    let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+    let handle = unsafe easy.raw
+    unsafe earshot_curl_set_pointer(handle, CURLOPT_PRIVATE, context)
+    unsafe earshot_curl_set_pointer(handle, CURLOPT_WRITEDATA, context)
+    unsafe earshot_curl_set_pointer(handle, CURLOPT_HEADERDATA, context)
+    unsafe earshot_curl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, context)
+    unsafe earshot_curl_set_write(handle) { bytes, size, count, context in
+      guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
+      let chunk = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+      return unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().takeBody(chunk)
+    }
+    unsafe earshot_curl_set_header(handle) { bytes, size, count, context in
+      guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
+      let line = unsafe Array(UnsafeRawBufferPointer(start: bytes, count: size * count))
+      return unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().takeHeader(line)
+    }
+    unsafe earshot_curl_set_open_socket(handle) { context, _, address in
+      guard let address = unsafe address, let context = unsafe context else { return -1 }
+      return unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().openSocket(to: address)
+    }
+  }
+
+  /// How it ended, with everything that came.
+  func landing(_ code: CURLcode) -> Landing {
+    Landing(
+      code: code, complaint: code == CURLE_OK ? "" : easy.complaint(for: code), head: head, body: body,
+      redirect: easy.text(CURLINFO_REDIRECT_URL), bytesReceived: easy.size(CURLINFO_SIZE_DOWNLOAD_T),
+      elapsed: .microseconds(easy.size(CURLINFO_TOTAL_TIME_T)), refused: refused, connections: connections,
+      isTooLarge: isTooLarge || code == CURLE_FILESIZE_EXCEEDED)
+  }
+
+  /// Keeps a piece of the decompressed body; any other count than the one given makes libcurl stop.
+  private func takeBody(_ chunk: UnsafeRawBufferPointer) -> Int {
+    guard body.count + chunk.count <= limits.maxBytes else {
+      isTooLarge = true
+      return 0
+    }
+    unsafe body.append(contentsOf: chunk)
+    return chunk.count
+  }
+
+  private func takeHeader(_ line: [UInt8]) -> Int {
+    guard head.size + line.count <= limits.maxHeaderBytes else {
+      isTooLarge = true
+      return 0
+    }
+    head.take(line)
+    return line.count
+  }
+
+  /// Opens the socket for a connection unless the guard objects to the address it is really going to.
+  private func openSocket(to target: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
+    guard let address = unsafe NetworkAddress(earshot_curl_address(target)) else {
+      refused.append("an address of an unknown family")
+      return -1
+    }
+    if let reason = addressGuard.refusal(of: address) {
+      refused.append("\(address) (\(reason))")
+      return -1
+    }
+    connections += 1
+    return unsafe socket(
+      target.pointee.family, target.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), target.pointee.protocol)
+  }
+}
+
+extension NetworkAddress {
+  /// The address in a socket address of IPv4 or IPv6; nil for another family.
+  init?(_ address: UnsafePointer<sockaddr>) {
+    switch unsafe Int32(address.pointee.sa_family) {
+    case AF_INET:
+      let v4 = unsafe UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in.self)
+      self.init(v4: UInt32(bigEndian: v4.sin_addr.s_addr))
+    case AF_INET6:
+      let v6 = unsafe UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in6.self)
+      let bytes = unsafe withUnsafeBytes(of: v6.sin6_addr) { unsafe Array($0) }
+      self.init(bytes: bytes)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Makes tasks wait for their turn: the turnstile with a clock and continuations.
+actor TurnQueue {
+  private let pool: ConnectionPool
+  private let start = ContinuousClock.now
+  private var turnstile: Turnstile
+  private var waiting: [Turnstile.Ticket: CheckedContinuation<Turnstile.Ticket?, Never>] = [:]
+  private var alarm: (time: Duration, task: Task<Void, Never>)?
+  private var isShutDown = false
+
+  /// An empty queue on the thread of a pool.
+  init(_ politeness: Politeness, on pool: ConnectionPool) {
+    turnstile = Turnstile(politeness)
+    self.pool = pool
+  }
+
+  /// The thread of the pool: whoever asks from there does not change threads.
+  nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe pool.unownedExecutor }
+
+  private var now: Duration { ContinuousClock.now - start }
+
+  /// Returns when the turn has come; nil where the task was cancelled or the queue shut down.
+  func turn(in lane: Lane, pace: Pace?) async -> Turnstile.Ticket? {
+    guard !isShutDown else { return nil }
+    let ticket = turnstile.enter(lane, pace: pace, at: now)
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        waiting[ticket] = continuation
+        if Task.isCancelled { abandon(ticket) } else { admit() }
+      }
+    } onCancel: {
+      Task { await self.abandon(ticket) }
+    }
+  }
+
+  /// Ends a turn.
+  func leave(_ ticket: Turnstile.Ticket) {
+    turnstile.leave(ticket, at: now)
+    admit()
+  }
+
+  /// Sends everybody away who waits, and whoever comes later.
+  func shutDown() {
+    isShutDown = true
+    alarm?.task.cancel()
+    for ticket in waiting.keys { abandon(ticket) }
+  }
+
+  private func abandon(_ ticket: Turnstile.Ticket) {
+    guard let continuation = waiting.removeValue(forKey: ticket) else { return }
+    turnstile.abandon(ticket)
+    continuation.resume(returning: nil)
+  }
+
+  /// Lets in whoever may begin now, and comes back when the next one may.
+  private func admit() {
+    while let ticket = turnstile.admit(at: now) {
+      waiting.removeValue(forKey: ticket)?.resume(returning: ticket)
+    }
+    guard let opening = turnstile.nextOpening, !isShutDown else { return }
+    if let alarm, alarm.time <= opening { return }
+    alarm?.task.cancel()
+    let task = Task {
+      do { try await Task.sleep(until: start + opening, clock: .continuous) } catch { return }
+      ring()
+    }
+    alarm = (opening, task)
+  }
+
+  private func ring() {
+    alarm = nil
+    admit()
+  }
+}

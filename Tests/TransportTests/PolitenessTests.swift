@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+import Loopback
+import Support
+import Testing
+import Transport
+
+@Suite struct TurnstileTests {
+  private let a = Lane(host: "a.example")
+  private let b = Lane(host: "b.example")
+
+  @Test func `one lane is served in order, one at a time`() {
+    var turnstile = Turnstile(Politeness(pace: Pace(permits: 1, spacing: .zero)))
+    let tickets = (0..<3).map { _ in turnstile.enter(a, at: .zero) }
+    for ticket in tickets {
+      #expect(turnstile.admit(at: .zero) == ticket)
+      #expect(turnstile.admit(at: .zero) == nil)
+      turnstile.leave(ticket, at: .zero)
+    }
+    #expect(turnstile.isEmpty)
+  }
+
+  @Test func `lanes take turns`() {
+    var turnstile = Turnstile(Politeness(total: 1, pace: Pace(permits: 1, spacing: .zero)))
+    for lane in [a, a, a, b, b] { _ = turnstile.enter(lane, at: .zero) }
+    var order: [String] = []
+    while let ticket = turnstile.admit(at: .zero) {
+      order.append(ticket.lane.host)
+      turnstile.leave(ticket, at: .zero)
+    }
+    #expect(order == ["a.example", "b.example", "a.example", "b.example", "a.example"])
+  }
+
+  @Test func `beginnings are spaced`() throws {
+    var turnstile = Turnstile(Politeness(pace: Pace(permits: 2, spacing: .seconds(60))))
+    let first = turnstile.enter(a, at: .zero)
+    let second = turnstile.enter(a, at: .zero)
+    #expect(turnstile.admit(at: .zero) == first)
+    #expect(turnstile.admit(at: .seconds(59)) == nil)
+    #expect(turnstile.nextOpening == .seconds(60))
+    #expect(turnstile.admit(at: .seconds(60)) == second)
+  }
+
+  @Test func `spacing outlives the request`() throws {
+    var turnstile = Turnstile(Politeness(pace: Pace(permits: 1, spacing: .seconds(60))))
+    _ = turnstile.enter(a, at: .zero)
+    let first = turnstile.admit(at: .zero)
+    turnstile.leave(try #require(first), at: .seconds(1))
+    #expect(turnstile.nextOpening == nil, "nobody waits, so there is nothing to wake up for")
+    _ = turnstile.enter(a, at: .seconds(2))
+    #expect(turnstile.admit(at: .seconds(2)) == nil)
+    #expect(turnstile.nextOpening == .seconds(60))
+  }
+
+  @Test func `a lane has its own pace and credentials part lanes`() {
+    var turnstile = Turnstile(Politeness(pace: Pace(permits: 1, spacing: .zero)))
+    let forum = Pace(permits: 1, spacing: .seconds(60))
+    let one = turnstile.enter(Lane(host: "forum.example", credential: "one"), pace: forum, at: .zero)
+    let two = turnstile.enter(Lane(host: "forum.example", credential: "two"), pace: forum, at: .zero)
+    let again = turnstile.enter(Lane(host: "forum.example", credential: "one"), pace: forum, at: .zero)
+    #expect(turnstile.admit(at: .zero) == one)
+    #expect(turnstile.admit(at: .zero) == two)
+    turnstile.leave(one, at: .seconds(1))
+    #expect(turnstile.admit(at: .seconds(59)) == nil)
+    #expect(turnstile.admit(at: .seconds(60)) == again)
+  }
+
+  @Test func `a lane held back lets others pass`() {
+    var turnstile = Turnstile(Politeness(pace: Pace(permits: 1, spacing: .zero)))
+    let held = turnstile.enter(a, at: .zero)
+    turnstile.hold(a, until: .seconds(120), at: .zero)
+    let other = turnstile.enter(b, at: .zero)
+    #expect(turnstile.admit(at: .zero) == other)
+    #expect(turnstile.admit(at: .seconds(119)) == nil)
+    #expect(turnstile.admit(at: .seconds(120)) == held)
+  }
+
+  @Test func `who gives up is passed over`() {
+    var turnstile = Turnstile(Politeness(pace: Pace(permits: 1, spacing: .zero)))
+    let first = turnstile.enter(a, at: .zero)
+    let second = turnstile.enter(a, at: .zero)
+    turnstile.abandon(first)
+    #expect(turnstile.admit(at: .zero) == second)
+    turnstile.leave(second, at: .zero)
+    #expect(turnstile.isEmpty)
+  }
+
+  @Test(arguments: Seed.first(50))
+  func `whatever happens, limits hold and everybody is served once`(seed: Seed) {
+    var seed = seed
+    var now = Duration.zero
+    var turnstile = Turnstile(Politeness(total: 3, pace: Pace(permits: 2, spacing: .seconds(5))))
+    var waiting: Set<Turnstile.Ticket> = []
+    var running: [Turnstile.Ticket] = []
+    var begun: [Lane: [Duration]] = [:]
+    for step in 0..<600 {
+      let lane = Lane(host: "\(UInt64.random(in: 0..<4, using: &seed)).example")
+      switch UInt64.random(in: 0..<5, using: &seed) {
+      case 0 where step < 400: waiting.insert(turnstile.enter(lane, at: now))
+      case 1 where !waiting.isEmpty && step < 400:
+        if let ticket = waiting.randomElement(using: &seed) {
+          turnstile.abandon(ticket)
+          waiting.remove(ticket)
+        }
+      case 2 where !running.isEmpty:
+        turnstile.leave(running.remove(at: Int.random(in: 0..<running.count, using: &seed)), at: now)
+      default: now += .seconds(1)
+      }
+      while let ticket = turnstile.admit(at: now) {
+        #expect(waiting.remove(ticket) != nil)
+        running.append(ticket)
+        #expect(running.count <= 3)
+        #expect(running.count { $0.lane == ticket.lane } <= 2)
+        if let last = begun[ticket.lane]?.last { #expect(now - last >= .seconds(5)) }
+        begun[ticket.lane, default: []].append(now)
+      }
+    }
+    for ticket in running { turnstile.leave(ticket, at: now) }
+    while !waiting.isEmpty {
+      now = turnstile.nextOpening ?? now
+      guard let ticket = turnstile.admit(at: now) else {
+        Issue.record("\(waiting.count) wait and nobody is let in")
+        return
+      }
+      waiting.remove(ticket)
+      turnstile.leave(ticket, at: now)
+    }
+    #expect(turnstile.admit(at: now + .seconds(10)) == nil)
+    #expect(turnstile.isEmpty)
+  }
+}
+
+@Suite struct TurnTests {
+  @Test func `a host is asked one thing at a time`() async throws {
+    let server = try LoopbackServer(["/": .page("hello")])
+    let transport = try makeTransport()
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<20 {
+        group.addTask {
+          let result = await transport.fetch(Request(url: server.url()))
+          #expect(throws: Never.self) { try result.get() }
+        }
+      }
+    }
+    #expect(server.requests.count == 20)
+    #expect(Set(server.requests.map(\.connection)) == [1], "two at once would need two connections")
+  }
+}
