@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Control
+package import Model
+package import Store
+package import Systemd
+
+/// Tells the supervisor that the service is alive, when a beat has passed through every part that must be.
+package struct Heartbeat: Sendable {
+  private let scheduler: Scheduler
+  private let store: Store
+  private let control: ControlServer
+  private let notifier: Notifier
+  private let clock: any WallClock
+
+  /// A heartbeat through scheduler, store and control server.
+  package init(
+    scheduler: Scheduler, store: Store, control: ControlServer, notifier: Notifier, clock: any WallClock
+  ) {
+    self.scheduler = scheduler
+    self.store = store
+    self.control = control
+    self.notifier = notifier
+    self.clock = clock
+  }
+
+  /// Beats at a third of the supervisor's interval, and keeps its status line true, until the task is cancelled.
+  ///
+  /// A part that hangs keeps the beat from coming back, and the supervisor acts; none of them is asked by a bare timer.
+  package func run() async {
+    let interval = min(notifier.watchdogInterval.map { $0 / 3 } ?? .seconds(30), .seconds(30))
+    var lap = await scheduler.lap()
+    while !Task.isCancelled {
+      try? await clock.sleep(for: interval)
+      let next = await scheduler.lap()
+      // A store that answers with an error is alive; only one that does not answer is not.
+      try? await store.heartbeat()
+      await control.heartbeat()
+      if next != lap { notifier.watchdog() }
+      lap = next
+      if let status = try? await statusLine() { notifier.status(status) }
+    }
+  }
+
+  /// Such as `41 sources, 2 in trouble; 7 new mentions; next poll 2026-11-21T12:04:00Z`.
+  package func statusLine() async throws(StoreError) -> String {
+    let status = try await store.status()
+    let next = try await store.nextDue()
+    let troubled = status.sourcesInTrouble == 0 ? "" : ", \(status.sourcesInTrouble) in trouble"
+    return "\(status.sources) sources\(troubled); \(status.newMentions) new mentions"
+      + (next.map { "; next poll \($0)" } ?? "")
+  }
+}

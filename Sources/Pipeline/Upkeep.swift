@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Logging
+package import Model
+package import Store
+
+/// Forgets what is older than the configuration says, once a day; what was seen stays known, so nothing comes back.
+package struct Upkeep: Sendable {
+  private let store: Store
+  private let listening: Listening
+  private let clock: any WallClock
+  private let logger: Logger
+
+  /// Keeps a store within the retention that is in force.
+  package init(store: Store, listening: Listening, clock: any WallClock, logger: Logger) {
+    self.store = store
+    self.listening = listening
+    self.clock = clock
+    self.logger = logger
+  }
+
+  /// Prunes now and once a day until the task is cancelled.
+  package func run() async {
+    while !Task.isCancelled {
+      await prune()
+      try? await clock.sleep(for: .days(1))
+    }
+  }
+
+  /// Forgets what is too old by now.
+  package func prune() async {
+    guard let limit = await listening.settings.retention.mentions else { return }
+    do {
+      let count = try await store.prune(olderThan: clock.now - limit, now: clock.now)
+      if count > 0 { logger.info("old items forgotten", metadata: ["count": "\(count)"]) }
+    } catch {
+      logger.error("old items could not be forgotten", metadata: ["reason": "\(error)"])
+    }
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Control
+import Glibc
+import Logging
+import Pipeline
+import Settings
+import Store
+import Systemd
+
+/// `earshotd`: settings, wires, run; what goes wrong before that is told on standard error with its exit code.
+@main struct Main: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "earshotd",
+    abstract: "Listen for what people say of a brand.",
+    discussion: """
+      Stays in the foreground; made to be supervised by systemd and driven by the command earshot. Exit codes: 0 stopped \
+      when asked to, 1 stopped by something else, 64 usage, 74 unusable database, 78 invalid configuration.
+      """,
+    version: Product.release)
+
+  @OptionGroup var options: Options
+
+  func run() async throws {
+    let signals = Signal.stream()
+    let files = options.config.map(ConfigurationFiles.named) ?? .ofSystem
+    let settings: Settings
+    do {
+      settings = try Settings.read(files: files.read())
+    } catch {
+      throw failure(error, ExitCode(78))
+    }
+    let logger = logger(for: settings)
+    do {
+      try await Daemon(settings, from: files, options, logger: logger).run(signals)
+    } catch let error as StoreError {
+      throw failure(error, ExitCode(74))
+    } catch {
+      throw failure(error, ExitCode(1))
+    }
+  }
+
+  /// Says on standard error what went wrong; the journal gets it from there.
+  private func failure(_ error: any Error, _ code: ExitCode) -> ExitCode {
+    unsafe fputs("\(error)\n", stderr)
+    return code
+  }
+
+  /// The journal where standard error goes there, lines on standard error elsewhere.
+  private func logger(for settings: Settings) -> Logger {
+    let level = options.logLevel ?? Logger.Level(rawValue: settings.log.level.rawValue) ?? .info
+    let isJournal = Journal.ownsStandardError
+    return Logger(label: "earshotd") { _ in
+      isJournal ? JournalLogHandler(level: level) : StandardErrorLogHandler(level: level)
+    }
+  }
+}
