@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+import CSQLite
+
+/// A connection to an SQLite file, closed when the value goes.
+///
+/// Its calls block and it has no lock of its own: one caller at a time, which its owner (an actor)
+/// guarantees. Compiled statements are kept and used again for the same SQL text, so that text should not
+/// hold values.
+@safe package struct Database: ~Copyable {
+  private let handle: OpaquePointer
+  private let prepared = PreparedStatements()
+
+  /// Opens the file, making it where there is none; `busyTimeout` is how long a locked file is waited for.
+  package init(path: String, busyTimeout: Duration = .seconds(5)) throws(SQLiteError) {
+    var opened: OpaquePointer?
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    var code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
+    if code == SQLITE_OK { code = unsafe earshot_harden(opened) }
+    guard code == SQLITE_OK, let connection = unsafe opened else {
+      let error = unsafe SQLiteError(of: opened, code: code, sql: nil)
+      unsafe sqlite3_close_v2(opened)
+      throw error
+    }
+    unsafe handle = connection
+    unsafe sqlite3_busy_timeout(handle, Int32(busyTimeout / .milliseconds(1)))
+  }
+
+  deinit {
+    prepared.removeAll()
+    unsafe sqlite3_close_v2(handle)
+  }
+
+  /// Runs several statements without parameters or answers, such as a schema.
+  package borrowing func execute(_ script: String) throws(SQLiteError) {
+    let code = unsafe sqlite3_exec(handle, script, nil, nil, nil)
+    guard code == SQLITE_OK else { throw unsafe SQLiteError(of: handle, code: code, sql: script) }
+  }
+
+  /// Runs one statement; its answer, if it has one, is left unread.
+  package borrowing func run(_ sql: String, _ values: any Storable...) throws(SQLiteError) {
+    _ = try answer(to: sql, values, limit: 0) { _ in }
+  }
+
+  /// Every row of the answer, each read by the closure.
+  package borrowing func all<Element>(
+    _ sql: String, _ values: any Storable..., read: (inout Row) throws(SQLiteError) -> Element
+  ) throws(SQLiteError) -> [Element] {
+    try answer(to: sql, values, limit: .max, read)
+  }
+
+  /// The first column of every row of the answer.
+  package borrowing func column<Wanted: Storable>(
+    _ sql: String, _ values: any Storable..., as type: Wanted.Type = Wanted.self
+  ) throws(SQLiteError) -> [Wanted] {
+    try answer(to: sql, values, limit: .max) { (row) throws(SQLiteError) in try row.next(type) }
+  }
+
+  /// Every row of the answer where the values come as a list.
+  package borrowing func all<Element>(
+    _ sql: String, values: [any Storable], read: (inout Row) throws(SQLiteError) -> Element
+  ) throws(SQLiteError) -> [Element] {
+    try answer(to: sql, values, limit: .max, read)
+  }
+
+  /// The first row of the answer, or nil where it has none.
+  package borrowing func first<Element>(
+    _ sql: String, _ values: any Storable..., read: (inout Row) throws(SQLiteError) -> Element
+  ) throws(SQLiteError) -> Element? {
+    try answer(to: sql, values, limit: 1, read).first
+  }
+
+  /// The first column of the first row, or nil where the answer has none.
+  package borrowing func value<Wanted: Storable>(
+    _ sql: String, _ values: any Storable..., as type: Wanted.Type = Wanted.self
+  ) throws(SQLiteError) -> Wanted? {
+    try answer(to: sql, values, limit: 1) { (row) throws(SQLiteError) in try row.next(type) }.first
+  }
+
+  /// Runs the closure as one transaction: all of it is kept, or nothing of it where it throws.
+  package borrowing func transaction<Result>(_ body: () throws -> Result) throws -> Result {
+    try execute("BEGIN IMMEDIATE")
+    do {
+      let result = try body()
+      try execute("COMMIT")
+      return result
+    } catch {
+      // A full disk or an I/O error may have rolled back already.
+      if isInTransaction { try? execute("ROLLBACK") }
+      throw error
+    }
+  }
+
+  /// Whether a transaction is open.
+  package var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
+
+  /// The number of the row that was inserted last.
+  package var lastInsertedRow: Int64 { unsafe sqlite3_last_insert_rowid(handle) }
+
+  /// How many rows the last INSERT, UPDATE or DELETE changed.
+  package var changes: Int { unsafe Int(sqlite3_changes64(handle)) }
+
+  private borrowing func answer<Element>(
+    to sql: String, _ values: [any Storable], limit: Int, _ read: (inout Row) throws(SQLiteError) -> Element
+  ) throws(SQLiteError) -> [Element] {
+    let kept = try compiled(sql)
+    defer {
+      kept.statement.reset()
+      prepared.put(kept)
+    }
+    try kept.statement.bind(values)
+    var elements: [Element] = []
+    while try kept.statement.step() {
+      if elements.count == limit { break }
+      var row = kept.statement.row()
+      elements.append(try read(&row))
+    }
+    return elements
+  }
+
+  private borrowing func compiled(_ sql: String) throws(SQLiteError) -> PreparedStatement {
+    if let waiting = prepared.take(sql) { return waiting }
+    return PreparedStatement(try unsafe Statement(sql, on: handle))
+  }
+}
+
+/// A statement in a box, for a dictionary cannot hold what cannot be copied.
+private final class PreparedStatement {
+  let statement: Statement
+
+  init(_ statement: consuming Statement) { self.statement = statement }
+}
+
+/// The compiled statements that are not in use; one in use is taken out, so that the same SQL may nest.
+private final class PreparedStatements {
+  private var waiting: [String: PreparedStatement] = [:]
+
+  func take(_ sql: String) -> PreparedStatement? { waiting.removeValue(forKey: sql) }
+
+  func put(_ prepared: PreparedStatement) { waiting[prepared.statement.sql] = prepared }
+
+  func removeAll() { waiting.removeAll() }
+}

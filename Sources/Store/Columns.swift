@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+import SQLite
+import Text
+
+extension Instant: Storable {
+  /// Microseconds since 1970.
+  var column: Value { .integer(microseconds) }
+  /// From microseconds since 1970.
+  init?(column: Value) {
+    guard case .integer(let value) = column else { return nil }
+    self.init(microseconds: value)
+  }
+}
+
+extension Duration: Storable {
+  /// Microseconds.
+  var column: Value { .integer(microseconds) }
+  /// From microseconds.
+  init?(column: Value) {
+    guard case .integer(let value) = column else { return nil }
+    self = .microseconds(value)
+  }
+}
+
+extension Identifier: Storable {
+  /// The number of the row.
+  var column: Value { .integer(value) }
+  /// From the number of a row.
+  init?(column: Value) {
+    guard case .integer(let value) = column else { return nil }
+    self.init(value)
+  }
+}
+
+extension JSON: Storable {
+  /// Its text.
+  var column: SQLite.Value { .text(text()) }
+  /// From a text that is JSON.
+  init?(column: SQLite.Value) {
+    guard case .text(let text) = column, let value = try? JSON(parsing: text) else { return nil }
+    self = value
+  }
+}
+
+extension Array where Element == String {
+  /// A JSON array of strings.
+  var json: JSON { .array(map { .string($0) }) }
+
+  /// The strings of a JSON array.
+  init(json: JSON) { self = (json.array ?? []).compactMap(\.string) }
+}
+
+extension Row {
+  /// The next column as one of an enumeration's words; throws where it is none of them.
+  mutating func word<Word: RawRepresentable<String>>(
+    _ type: Word.Type = Word.self
+  ) throws(SQLiteError) -> Word {
+    let text = try next(String.self)
+    guard let word = Word(rawValue: text) else {
+      throw SQLiteError(code: 20, message: "“\(text)” is no \(type)", sql: nil)
+    }
+    return word
+  }
+
+  /// The next column as the strings of a JSON array.
+  mutating func strings() throws(SQLiteError) -> [String] { [String](json: try next(JSON.self)) }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Model
+import SQLite
+import Text
+
+/// Which mentions are wanted; nil is all.
+package struct MentionFilter: Hashable, Sendable {
+  /// Of the brand with this name.
+  package var brand: String?
+  /// First met in the source with this name.
+  package var source: String?
+  /// With this verdict.
+  package var label: Sentiment.Label?
+  /// In this state.
+  package var state: Mention.State?
+  /// Stored at this instant or later.
+  package var since: Instant?
+  /// Stored before this instant.
+  package var until: Instant?
+  /// With this text in title, text, author or address; ASCII letters without regard to case.
+  package var text: String?
+  /// Stored before the one with this number, for the next page.
+  package var before: Identifier<Mention>?
+  /// At most as many.
+  package var limit: Int
+
+  /// All mentions, 50 of them, unless said otherwise.
+  package init(
+    brand: String? = nil, source: String? = nil, label: Sentiment.Label? = nil, state: Mention.State? = nil,
+    since: Instant? = nil, until: Instant? = nil, text: String? = nil, before: Identifier<Mention>? = nil,
+    limit: Int = 50
+  ) {
+    self.brand = brand
+    self.source = source
+    self.label = label
+    self.state = state
+    self.since = since
+    self.until = until
+    self.text = text
+    self.before = before
+    self.limit = limit
+  }
+}
+
+/// A mention with its history.
+package struct MentionDetail: Hashable, Sendable {
+  /// The mention.
+  package var mention: Mention
+  /// Where its item was met, first place first.
+  package var sightings: [Sighting]
+  /// The earlier versions of its item, oldest first.
+  package var revisions: [Revision]
+  /// The attempts to tell of it, in their order.
+  package var deliveries: [DeliveryRecord]
+  /// What people did about it, in their order.
+  package var history: [StateChange]
+}
+
+/// A place where an item was met.
+package struct Sighting: Hashable, Sendable {
+  /// The name of the source.
+  package var source: String
+  /// The item's address there.
+  package var url: String?
+  /// When it was first met there.
+  package var firstSeen: Instant
+  /// When it was last met there, to the hour.
+  package var lastSeen: Instant
+}
+
+/// An earlier version of an item.
+package struct Revision: Hashable, Sendable {
+  /// The title it had.
+  package var title: String
+  /// The text it had.
+  package var text: String
+  /// The rating it had.
+  package var rating: Rating?
+  /// When a newer version was met.
+  package var replaced: Instant
+}
+
+/// A change of a mention's state.
+package struct StateChange: Hashable, Sendable {
+  /// To what.
+  package var state: Mention.State
+  /// By whom: a user's name, or `rule`.
+  package var by: String
+  /// What they noted.
+  package var note: String?
+  /// When.
+  package var at: Instant
+}
+
+extension Mention {
+  static let columns = """
+    mentions.id, brands.name, mentions.keywords, sources.name,
+    items.guid, items.url, items.title, items.text, items.author, items.published, items.published_text,
+    items.updated, items.language, items.categories, items.rating, items.publisher,
+    mentions.spans, mentions.label, mentions.score, mentions.negative_probability, mentions.evidence,
+    mentions.is_judged, mentions.model, mentions.state, mentions.labels, mentions.stored, mentions.is_backlog
+    FROM mentions JOIN items ON items.id = mentions.item JOIN brands ON brands.id = mentions.brand
+    JOIN sources ON sources.id = mentions.source
+    """
+
+  init(row: inout Row) throws(SQLiteError) {
+    self.init(
+      id: try row.next(), brand: try row.next(), keywords: try row.strings(), source: try row.next(),
+      item: try Item(row: &row), spans: (try row.next(JSON.self).array ?? []).compactMap(Span.init(json:)),
+      sentiment: try Sentiment(row: &row), state: try row.word(), labels: try row.strings(),
+      stored: try row.next(), isBacklog: try row.next())
+  }
+}
+
+extension Item {
+  fileprivate init(row: inout Row) throws(SQLiteError) {
+    self.init(
+      guid: try row.next(), url: try row.next(), title: try row.next(), text: try row.next(),
+      author: try row.next(), published: try row.next(), publishedText: try row.next(),
+      updated: try row.next(),
+      language: try row.next(), categories: try row.strings(),
+      rating: try row.next(JSON?.self).flatMap(Rating.init(json:)), publisher: try row.next())
+  }
+}
+
+extension Sentiment {
+  fileprivate init(row: inout Row) throws(SQLiteError) {
+    self.init(
+      label: try row.word(), score: try row.next(), negativeProbability: try row.next(),
+      evidence: (try row.next(JSON.self).array ?? []).compactMap(Evidence.init(json:)),
+      isJudged: try row.next(),
+      model: try row.next())
+  }
+}
+
+extension Sighting {
+  init(row: inout Row) throws(SQLiteError) {
+    source = try row.next()
+    url = try row.next()
+    firstSeen = try row.next()
+    lastSeen = try row.next()
+  }
+}
+
+extension Revision {
+  init(row: inout Row) throws(SQLiteError) {
+    title = try row.next()
+    text = try row.next()
+    rating = try row.next(JSON?.self).flatMap(Rating.init(json:))
+    replaced = try row.next()
+  }
+}
+
+extension StateChange {
+  init(row: inout Row) throws(SQLiteError) {
+    state = try row.word()
+    by = try row.next()
+    note = try row.next()
+    at = try row.next()
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The steps that bring a database to the present schema, in order; step N leads to version N.
+///
+/// A step that was ever released is never changed: the next change is a new step at the end. Times are
+/// integer microseconds since 1970 (UTC), lists and spans are JSON, names compare by their lower-cased `key`.
+let migrations: [String] = [watched + polled + found + told]
+
+/// What is watched. What is removed is `retired`, for its history refers to it.
+private let watched = """
+  CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE brands(
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, display_name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK(kind IN ('own', 'competitor')), accounts TEXT NOT NULL, time_zone TEXT NOT NULL,
+    recipients TEXT NOT NULL, origin TEXT NOT NULL, created INTEGER NOT NULL,
+    mark INTEGER NOT NULL,                      -- the newest mention when it was made: digests begin after it
+    retired INTEGER) STRICT;
+  CREATE TABLE keywords(
+    id INTEGER PRIMARY KEY, brand INTEGER NOT NULL REFERENCES brands, expression TEXT NOT NULL,
+    origin TEXT NOT NULL, created INTEGER NOT NULL, retired INTEGER, UNIQUE(brand, expression)) STRICT;
+  CREATE TABLE sources(
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL,
+    url TEXT NOT NULL,
+    cadence INTEGER, credential TEXT, allow_private INTEGER NOT NULL, origin TEXT NOT NULL,
+    created INTEGER NOT NULL, retired INTEGER) STRICT;
+  CREATE TABLE rules(
+    position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, condition TEXT NOT NULL, action TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE digests(
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL, brand_key TEXT NOT NULL, name TEXT NOT NULL,
+    brand TEXT NOT NULL,
+    at TEXT NOT NULL, condition TEXT NOT NULL, channels TEXT NOT NULL, recipients TEXT NOT NULL,
+    send_empty INTEGER NOT NULL, created INTEGER NOT NULL, mark INTEGER NOT NULL, retired INTEGER,
+    UNIQUE(key, brand_key)) STRICT;
+
+  """
+
+/// The visits to sources and what they left.
+private let polled = """
+  CREATE TABLE health(
+    source INTEGER PRIMARY KEY REFERENCES sources, state TEXT NOT NULL, since INTEGER NOT NULL, reason TEXT,
+    last_attempt INTEGER, last_success INTEGER, first_read INTEGER, failures INTEGER NOT NULL DEFAULT 0,
+    last_item INTEGER, usual_gap INTEGER, next_poll INTEGER NOT NULL, items INTEGER NOT NULL DEFAULT 0,
+    mentions INTEGER NOT NULL DEFAULT 0, moved_to TEXT) STRICT;
+  CREATE INDEX health_due ON health(next_poll);
+  CREATE TABLE validators(
+    source INTEGER PRIMARY KEY REFERENCES sources, url TEXT NOT NULL, etag TEXT, last_modified TEXT,
+    body_hash BLOB, obtained INTEGER NOT NULL) STRICT;
+  CREATE TABLE polls(
+    id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES sources, finished INTEGER NOT NULL,
+    outcome TEXT NOT NULL, reason TEXT, status INTEGER, bytes INTEGER, elapsed INTEGER,
+    items INTEGER NOT NULL, new_items INTEGER NOT NULL, new_mentions INTEGER NOT NULL) STRICT;
+  CREATE INDEX polls_by_source ON polls(source, id);
+  CREATE TABLE outages(
+    id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES sources, began INTEGER NOT NULL, ended INTEGER,
+    reason TEXT NOT NULL) STRICT;
+  CREATE UNIQUE INDEX outages_open ON outages(source) WHERE ended IS NULL;
+
+  """
+
+/// What was found there.
+private let found = """
+  CREATE TABLE items(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, source INTEGER NOT NULL REFERENCES sources, guid TEXT, url TEXT,
+    title TEXT NOT NULL, text TEXT NOT NULL, author TEXT, published INTEGER, published_text TEXT,
+    updated INTEGER,
+    language TEXT, categories TEXT NOT NULL, rating TEXT, publisher TEXT,
+    holder INTEGER NOT NULL REFERENCES sources, -- whose version the text is
+    words BLOB NOT NULL,
+    effective INTEGER NOT NULL, stored INTEGER NOT NULL) STRICT;
+  CREATE INDEX items_by_age ON items(stored);
+  CREATE TABLE revisions(
+    id INTEGER PRIMARY KEY, item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE, title TEXT NOT NULL,
+    text TEXT NOT NULL, rating TEXT, replaced INTEGER NOT NULL) STRICT;
+  CREATE INDEX revisions_by_item ON revisions(item);
+  CREATE TABLE sightings(
+    item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE, source INTEGER NOT NULL REFERENCES sources,
+    url TEXT, words BLOB NOT NULL, first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL,
+    effective INTEGER NOT NULL, PRIMARY KEY(item, source)) STRICT, WITHOUT ROWID;
+  CREATE INDEX sightings_by_source ON sightings(source, effective);
+  -- What an item is known by: a hash a link of the chain.
+  CREATE TABLE identities(
+    key BLOB PRIMARY KEY, item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX identities_by_item ON identities(item);
+  -- What an item was known by that retention has deleted.
+  CREATE TABLE tombstones(key BLOB PRIMARY KEY, stored INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  -- What several items of one answer had in common: no identity in that source from then on.
+  CREATE TABLE shared_keys(
+    source INTEGER NOT NULL REFERENCES sources, key BLOB NOT NULL, PRIMARY KEY(source, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE mentions(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE,
+    brand INTEGER NOT NULL REFERENCES brands, source INTEGER NOT NULL REFERENCES sources,
+    keywords TEXT NOT NULL, spans TEXT NOT NULL, label TEXT NOT NULL, score REAL NOT NULL,
+    negative_probability REAL NOT NULL, is_judged INTEGER NOT NULL, model TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    labels TEXT NOT NULL, state TEXT NOT NULL, stored INTEGER NOT NULL, is_backlog INTEGER NOT NULL,
+    UNIQUE(item, brand)) STRICT;
+  CREATE INDEX mentions_by_brand ON mentions(brand, id);
+  CREATE INDEX mentions_by_source ON mentions(source, id);
+  CREATE TABLE mention_keywords(
+    keyword INTEGER NOT NULL REFERENCES keywords,
+    mention INTEGER NOT NULL REFERENCES mentions ON DELETE CASCADE,
+    PRIMARY KEY(keyword, mention)) STRICT, WITHOUT ROWID;
+  CREATE INDEX mention_keywords_by_mention ON mention_keywords(mention);
+  CREATE TABLE state_changes(
+    id INTEGER PRIMARY KEY, mention INTEGER NOT NULL REFERENCES mentions ON DELETE CASCADE,
+    state TEXT NOT NULL,
+    by TEXT NOT NULL, note TEXT, at INTEGER NOT NULL) STRICT;
+  CREATE INDEX state_changes_by_mention ON state_changes(mention);
+
+  """
+
+/// What is owed and what was told.
+private let told = """
+  CREATE TABLE outbox(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, channel TEXT NOT NULL,
+    recipient TEXT NOT NULL, message_id TEXT NOT NULL, body BLOB NOT NULL,
+    state TEXT NOT NULL CHECK(state IN ('queued', 'sending', 'sent', 'bounced', 'expired', 'held')),
+    attempts INTEGER NOT NULL DEFAULT 0, ambiguous INTEGER NOT NULL DEFAULT 0, next_at INTEGER NOT NULL,
+    expires INTEGER NOT NULL, created INTEGER NOT NULL, last_code INTEGER, last_text TEXT, remote_id TEXT
+  ) STRICT;
+  CREATE INDEX outbox_due ON outbox(next_at) WHERE state IN ('queued', 'sending');
+  CREATE INDEX outbox_by_state ON outbox(state);
+  CREATE TABLE outbox_mentions(
+    outbox INTEGER NOT NULL REFERENCES outbox ON DELETE CASCADE,
+    mention INTEGER NOT NULL REFERENCES mentions ON DELETE CASCADE, PRIMARY KEY(outbox, mention)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX outbox_mentions_by_mention ON outbox_mentions(mention);
+  CREATE TABLE deliveries(
+    id INTEGER PRIMARY KEY, outbox INTEGER NOT NULL REFERENCES outbox ON DELETE CASCADE,
+    attempt INTEGER NOT NULL, at INTEGER NOT NULL, outcome TEXT NOT NULL, code INTEGER, text TEXT) STRICT;
+  CREATE INDEX deliveries_by_outbox ON deliveries(outbox);
+  -- Half-open windows: mentions with after < id <= last. One window a digest, brand and end.
+  CREATE TABLE digest_windows(
+    id INTEGER PRIMARY KEY, digest TEXT NOT NULL, brand TEXT NOT NULL, start INTEGER NOT NULL,
+    end INTEGER NOT NULL, after INTEGER NOT NULL, last INTEGER NOT NULL, mentions INTEGER NOT NULL,
+    backlog INTEGER NOT NULL, owed INTEGER NOT NULL, closed INTEGER NOT NULL,
+    UNIQUE(digest, brand, end)) STRICT;
+
+  """

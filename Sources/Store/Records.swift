@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Model
+import SQLite
+import Text
+
+/// A stored brand.
+package struct BrandRecord: Hashable, Sendable {
+  /// Its number.
+  package var id: Identifier<Brand>
+  /// The brand.
+  package var brand: Brand
+  /// Where it was declared.
+  package var origin: Origin
+  /// When it was declared first.
+  package var created: Instant
+}
+
+/// A stored keyword.
+package struct KeywordRecord: Hashable, Sendable {
+  /// Its number.
+  package var id: Identifier<Keyword>
+  /// The keyword.
+  package var keyword: Keyword
+  /// Where it was declared.
+  package var origin: Origin
+  /// How many stored mentions it has matched.
+  package var mentions: Int
+  /// When it was declared first.
+  package var created: Instant
+}
+
+/// A stored source with what its visits have shown.
+package struct SourceRecord: Hashable, Sendable {
+  /// Its number.
+  package var id: Identifier<Source>
+  /// The source.
+  package var source: Source
+  /// Where it was declared.
+  package var origin: Origin
+  /// When it was declared first.
+  package var created: Instant
+  /// How its visits go.
+  package var health: SourceHealth
+}
+
+/// A stored digest.
+package struct DigestRecord: Hashable, Sendable {
+  /// Its number.
+  package var id: Identifier<Digest>
+  /// The digest.
+  package var digest: Digest
+  /// When it was declared: its first window begins there.
+  package var created: Instant
+}
+
+/// What stands in the database after an addition.
+package struct Committed<Record: Hashable & Sendable>: Hashable, Sendable {
+  /// What is stored.
+  package var record: Record
+  /// Whether it was not there before.
+  package var isNew: Bool
+}
+
+extension BrandRecord {
+  static let columns =
+    "id, name, display_name, kind, accounts, time_zone, recipients, origin, created FROM brands"
+
+  init(row: inout Row) throws(SQLiteError) {
+    id = try row.next()
+    brand = Brand(
+      name: try row.next(), displayName: try row.next(), kind: try row.word(), accounts: try row.strings(),
+      timeZone: try row.next(), recipients: try row.strings())
+    origin = try row.word()
+    created = try row.next()
+  }
+}
+
+extension KeywordRecord {
+  static let columns = """
+    keywords.id, brands.name, expression, keywords.origin,
+    (SELECT count(*) FROM mention_keywords WHERE keyword = keywords.id), keywords.created
+    FROM keywords JOIN brands ON brands.id = keywords.brand
+    """
+
+  init(row: inout Row) throws(SQLiteError) {
+    id = try row.next()
+    keyword = Keyword(brand: try row.next(), expression: try row.next())
+    origin = try row.word()
+    mentions = try row.next()
+    created = try row.next()
+  }
+}
+
+extension SourceRecord {
+  static let columns = """
+    sources.id, name, kind, url, cadence, credential, allow_private, origin, created, \(SourceHealth.columns)
+    FROM sources JOIN health ON health.source = sources.id
+    """
+
+  init(row: inout Row) throws(SQLiteError) {
+    id = try row.next()
+    source = Source(
+      name: try row.next(), kind: try row.word(), url: try row.next(), cadence: try row.next(),
+      credential: try row.next(), allowPrivate: try row.next())
+    origin = try row.word()
+    created = try row.next()
+    health = try SourceHealth(row: &row)
+  }
+}
+
+extension DigestRecord {
+  static let columns =
+    "id, name, brand, at, condition, channels, recipients, send_empty, created FROM digests"
+
+  init(row: inout Row) throws(SQLiteError) {
+    id = try row.next()
+    digest = Digest(
+      name: try row.next(), brand: try row.next(), at: try row.next(), condition: try row.next(),
+      channels: try row.strings().compactMap(Channel.init), recipients: try row.strings(),
+      sendEmpty: try row.next())
+    created = try row.next()
+  }
+}

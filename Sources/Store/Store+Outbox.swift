@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Model
+import SQLite
+
+extension Store {
+  /// Writes what is owed and says how many of them were not before: the same key twice is owed once.
+  package func owe(_ notifications: [Notification], now: Instant) throws(StoreError) -> Int {
+    try writing { try enqueue(notifications, now: now) }
+  }
+
+  /// Takes notifications whose time has come, the longest due first, each to be settled; those no longer
+  /// worth sending expire.
+  ///
+  /// The attempt is counted and the next one set before anything is sent, so that what kills the sender is
+  /// not tried without end. `jitter`, 0..<1, spreads the back-off over 80 to 120 percent.
+  package func claimDue(now: Instant, limit: Int, jitter: Double = 0.5) throws(StoreError) -> [OutboxRecord] {
+    try writing {
+      try database.run("UPDATE outbox SET state = 'expired' WHERE state = 'queued' AND expires <= ?", now)
+      let due = try database.column(
+        "SELECT id FROM outbox WHERE state = 'queued' AND next_at <= ? ORDER BY next_at, id LIMIT ?", now,
+        limit,
+        as: Identifier<Notification>.self)
+      return try due.map { id in
+        let attempts = try database.value("SELECT attempts FROM outbox WHERE id = ?", id, as: Int.self) ?? 0
+        try database.run(
+          "UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_at = ? WHERE id = ?",
+          now + backOff(after: attempts + 1, jitter: jitter), id)
+        return try stored(record(id), "notification", id.description)
+      }
+    }
+  }
+
+  /// Writes what became of an attempt. Without `nextAttempt` a failed one is tried again as `claimDue` has
+  /// set it, one without an answer 15 minutes and then 2 hours later; the third of these holds a digest,
+  /// while alerts go on.
+  package func settle(
+    _ id: Identifier<Notification>, as outcome: DeliveryOutcome, now: Instant, nextAttempt: Instant? = nil
+  ) throws(StoreError) {
+    try writing {
+      let held = try stored(record(id), "notification", id.description)
+      try keepAttempt(held, as: outcome.word, outcome.code, outcome.text, now: now)
+      guard held.state != .sent else { return }
+      let ambiguous = held.ambiguous + (outcome.word == "ambiguous" ? 1 : 0)
+      let next =
+        nextAttempt ?? (ambiguous > held.ambiguous ? now + (ambiguous == 1 ? .minutes(15) : .hours(2)) : nil)
+      try database.run(
+        """
+        UPDATE outbox SET state = ?, ambiguous = ?, next_at = ?, last_code = ?, last_text = ?, remote_id = ?
+        WHERE id = ?
+        """, held.state(after: outcome).rawValue, ambiguous, next ?? held.nextAttempt, outcome.code,
+        outcome.text,
+        outcome.remoteID, id)
+    }
+  }
+
+  /// When the next notification is due; nil where nothing is owed.
+  package func nextOwed() throws(StoreError) -> Instant? {
+    try reading {
+      try database.value("SELECT min(next_at) FROM outbox WHERE state = 'queued'", as: Instant?.self) ?? nil
+    }
+  }
+
+  /// The notifications in these states, newest first.
+  package func outbox(
+    states: [OutboxRecord.State] = OutboxRecord.State.allCases, limit: Int = 100
+  ) throws(StoreError) -> [OutboxRecord] {
+    try reading {
+      try database.column(
+        "SELECT id FROM outbox WHERE state IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?",
+        states.map(\.rawValue).json, limit, as: Identifier<Notification>.self
+      ).compactMap { try record($0) }
+    }
+  }
+
+  /// Makes everything due at once that is queued, held or bounced and still worth sending; says how many
+  /// these are.
+  package func retryAll(now: Instant) throws(StoreError) -> Int {
+    try writing {
+      try database.run(
+        """
+        UPDATE outbox SET state = 'queued', next_at = ?1, attempts = 0, ambiguous = 0
+        WHERE state IN ('queued', 'held', 'bounced') AND expires > ?1
+        """, now)
+      return database.changes
+    }
+  }
+
+  /// At the start of the daemon: what was being sent when it ended may have been taken, and is queued again
+  /// within the bounds of `settle`; says how many these are.
+  package func recoverOutbox(now: Instant) throws(StoreError) -> Int {
+    try writing {
+      let interrupted = try database.column(
+        "SELECT id FROM outbox WHERE state = 'sending' ORDER BY id", as: Identifier<Notification>.self)
+      for id in interrupted {
+        let held = try stored(record(id), "notification", id.description)
+        try keepAttempt(held, as: "interrupted", nil, nil, now: now)
+        try database.run(
+          "UPDATE outbox SET state = ?, ambiguous = ambiguous + 1 WHERE id = ?",
+          held.state(after: .ambiguous(text: "")).rawValue, id)
+      }
+      return interrupted.count
+    }
+  }
+
+  // What the transactions here and those of `record` and `closeWindow` are made of.
+
+  func enqueue(_ notifications: [Notification], now: Instant) throws(SQLiteError) -> Int {
+    var owed = 0
+    for notification in notifications {
+      try database.run(
+        """
+        INSERT INTO outbox(key, channel, recipient, message_id, body, state, next_at, expires, created)
+        VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?) ON CONFLICT(key) DO NOTHING
+        """,
+        notification.key, notification.channel.rawValue, notification.recipient, notification.messageID,
+        notification.body, now, notification.expires, now)
+      guard database.changes == 1 else { continue }
+      owed += 1
+      let id = database.lastInsertedRow
+      for mention in notification.mentions {
+        try database.run(
+          "INSERT OR IGNORE INTO outbox_mentions(outbox, mention) SELECT ?, id FROM mentions WHERE id = ?",
+          id,
+          mention)
+      }
+    }
+    return owed
+  }
+
+  private func record(_ id: Identifier<Notification>) throws(SQLiteError) -> OutboxRecord? {
+    let mentions = try database.column(
+      "SELECT mention FROM outbox_mentions WHERE outbox = ? ORDER BY mention", id,
+      as: Identifier<Mention>.self)
+    return try database.first(
+      """
+      SELECT key, channel, recipient, message_id, body, expires, state, attempts, ambiguous, next_at, created,
+        last_code, last_text, remote_id
+      FROM outbox WHERE id = ?
+      """, id
+    ) { (row) throws(SQLiteError) in
+      OutboxRecord(
+        id: id,
+        notification: Notification(
+          key: try row.next(), channel: try row.word(), recipient: try row.next(), messageID: try row.next(),
+          body: try row.next(), mentions: mentions, expires: try row.next()),
+        state: try row.word(), attempts: try row.next(), ambiguous: try row.next(),
+        nextAttempt: try row.next(),
+        created: try row.next(), lastCode: try row.next(), lastText: try row.next(), remoteID: try row.next())
+    }
+  }
+
+  private func keepAttempt(
+    _ held: OutboxRecord, as outcome: String, _ code: Int?, _ text: String?, now: Instant
+  ) throws(SQLiteError) {
+    try database.run(
+      "INSERT INTO deliveries(outbox, attempt, at, outcome, code, text) VALUES (?, ?, ?, ?, ?, ?)", held.id,
+      held.attempts, now, outcome, code, text)
+  }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Model
+import SQLite
+
+/// One visit as it is kept.
+package struct PollRecord: Hashable, Sendable {
+  /// When it was over.
+  package var finished: Instant
+  /// The word of its outcome, such as `items` or `failed`.
+  package var outcome: String
+  /// What happened, where it was no good one.
+  package var reason: String?
+  /// What it cost.
+  package var metrics: VisitOutcome.Metrics
+  /// How many items the answer held.
+  package var items: Int
+  /// How many of them were new.
+  package var newItems: Int
+  /// How many mentions were new.
+  package var newMentions: Int
+}
+
+/// How many visits to a source are kept.
+private let keptPolls = 50
+
+extension Store {
+  /// Records a visit in one transaction: how it went, what to ask with next time, its items, the mentions in
+  /// them and what is owed for those.
+  ///
+  /// The closure runs inside the transaction; it gets the mentions that are news (new ones that are neither a
+  /// backlog's nor quiet, and those whose label has changed with their item) and says what is owed. What it
+  /// says is written once for each key: a key that holds the label lets a changed verdict be told again.
+  /// Throws `notFound` for a source that was never there.
+  package func record(
+    _ outcome: VisitOutcome, at now: Instant, owing: @Sendable ([Mention]) -> [Notification]
+  ) throws(StoreError) -> Recorded {
+    try writing {
+      let before = try visited(outcome.source)
+      let placed = try place(outcome.items, from: outcome.source, now: now)
+      var recorded = Recorded(health: before.health)
+      recorded.newItems = placed.values.count(where: \.isNew)
+      recorded.editedItems = placed.values.count(where: \.isEdited)
+      let news = try store(
+        outcome.found, in: placed, asBacklog: before.isFirst, of: outcome.source, &recorded, now)
+      recorded.owed = news.isEmpty ? 0 : try enqueue(owing(news), now: now)
+      try conclude(outcome, before, &recorded, now: now)
+      return recorded
+    }
+  }
+
+  /// The last visits to a source, newest first; 50 are kept.
+  package func polls(of source: Identifier<Source>, limit: Int = 50) throws(StoreError) -> [PollRecord] {
+    try reading {
+      try database.all(
+        """
+        SELECT finished, outcome, reason, status, bytes, elapsed, items, new_items, new_mentions
+        FROM polls WHERE source = ? ORDER BY id DESC LIMIT ?
+        """, source, limit
+      ) { (row) throws(SQLiteError) in
+        PollRecord(
+          finished: try row.next(), outcome: try row.next(), reason: try row.next(),
+          metrics: VisitOutcome.Metrics(
+            status: try row.next(), bytes: try row.next(), elapsed: try row.next()),
+          items: try row.next(), newItems: try row.next(), newMentions: try row.next())
+      }
+    }
+  }
+
+  private func visited(_ id: Identifier<Source>) throws -> (name: String, health: SourceHealth, isFirst: Bool)
+  {
+    let held = try database.first(
+      """
+      SELECT name, first_read IS NULL, \(SourceHealth.columns)
+      FROM sources JOIN health ON source = id WHERE id = ?
+      """, id
+    ) { (row) throws(SQLiteError) in
+      let name: String = try row.next()
+      let isFirst: Bool = try row.next()
+      return (name: name, health: try SourceHealth(row: &row), isFirst: isFirst)
+    }
+    return try stored(held, "source", id.description)
+  }
+
+  /// Writes mentions; gives those that are news.
+  private func store(
+    _ found: [Finding], in placed: [Int: Placed], asBacklog isBacklog: Bool, of source: Identifier<Source>,
+    _ recorded: inout Recorded, _ now: Instant
+  ) throws -> [Mention] {
+    var news: [Mention] = []
+    // The oldest first, as they were placed.
+    for finding in found.sorted(by: { $0.index > $1.index }) {
+      guard let place = placed[finding.index] else { continue }
+      for draft in finding.mentions {
+        switch try keep(draft, in: place, of: source, isBacklog: isBacklog, now: now) {
+        case .new(let mention):
+          recorded.newMentions.append(mention)
+          if !isBacklog && !draft.isQuiet { news.append(mention) }
+        case .changed(let mention):
+          recorded.changedMentions.append(mention)
+          if mention.state != .ignored && !draft.isQuiet { news.append(mention) }
+        case .unchanged: break
+        }
+      }
+    }
+    return news
+  }
+
+  /// Writes how the visit went: the poll, the validators, the source's health and its outages.
+  private func conclude(
+    _ outcome: VisitOutcome, _ before: (name: String, health: SourceHealth, isFirst: Bool),
+    _ recorded: inout Recorded, now: Instant
+  ) throws(SQLiteError) {
+    let id = outcome.source
+    var health = before.health.after(outcome)
+    health.items += recorded.newItems
+    health.mentions += recorded.newMentions.count
+    if recorded.newItems > 0 { (health.lastItem, health.usualGap) = try rhythm(of: id) }
+    try save(health, of: id)
+    if before.isFirst, case .items = outcome.poll {
+      try database.run("UPDATE health SET first_read = ? WHERE source = ?", outcome.finished, id)
+    }
+    if let validators = outcome.validators { try save(validators, of: id) }
+    try keepPoll(outcome, recorded)
+    recorded.change = try noteOutage(of: id, named: before.name, from: before.health, to: health)
+    recorded.health = health
+  }
+
+  private func keepPoll(_ outcome: VisitOutcome, _ recorded: Recorded) throws(SQLiteError) {
+    try database.run(
+      """
+      INSERT INTO polls(source, finished, outcome, reason, status, bytes, elapsed, items, new_items,
+      new_mentions)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      outcome.source, outcome.finished, outcome.poll.word, outcome.poll.reason, outcome.metrics.status,
+      outcome.metrics.bytes, outcome.metrics.elapsed, outcome.items.count, recorded.newItems,
+      recorded.newMentions.count)
+    try database.run(
+      """
+      DELETE FROM polls WHERE source = ?1
+        AND id <= (SELECT id FROM polls WHERE source = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)
+      """, outcome.source, keptPolls)
+  }
+
+  private func save(_ validators: Validators, of id: Identifier<Source>) throws(SQLiteError) {
+    try database.run(
+      """
+      INSERT OR REPLACE INTO validators(source, url, etag, last_modified, body_hash, obtained)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """, id, validators.url, validators.etag, validators.lastModified, validators.bodyHash,
+      validators.obtained)
+  }
+
+  private func save(_ health: SourceHealth, of id: Identifier<Source>) throws(SQLiteError) {
+    try database.run(
+      """
+      UPDATE health SET state = ?, since = ?, last_success = ?, last_attempt = ?, failures = ?, reason = ?,
+        last_item = ?, usual_gap = ?, next_poll = ?, items = ?, mentions = ?, moved_to = ?
+      WHERE source = ?
+      """,
+      health.state.rawValue, health.since, health.lastSuccess, health.lastAttempt, health.consecutiveFailures,
+      health.reason, health.lastItem, health.usualGap, health.nextPoll, health.items, health.mentions,
+      health.movedTo, id)
+  }
+
+  /// When the newest item came, and the median time between the last twenty; of fewer than five no rhythm is
+  /// told.
+  private func rhythm(of id: Identifier<Source>) throws(SQLiteError) -> (
+    newest: Instant?, usualGap: Duration?
+  ) {
+    let dates = try database.column(
+      "SELECT effective FROM sightings WHERE source = ? ORDER BY effective DESC LIMIT 21", id,
+      as: Instant.self)
+    let gaps = zip(dates, dates.dropFirst()).map { $0 - $1 }.sorted()
+    return (dates.first, gaps.count < 4 ? nil : gaps[gaps.count / 2])
+  }
+
+  /// Opens an outage when a source goes into trouble and ends it when it is well again.
+  private func noteOutage(
+    of id: Identifier<Source>, named name: String, from before: SourceHealth, to after: SourceHealth
+  ) throws(SQLiteError) -> HealthChange? {
+    var change = HealthChange(source: name, from: before.state, to: after.state, reason: after.reason)
+    switch (before.state.isCovered, after.state.isCovered) {
+    case (true, false):
+      try database.run(
+        "INSERT OR IGNORE INTO outages(source, began, reason) VALUES (?, ?, ?)", id,
+        before.lastSuccess ?? after.since, after.reason ?? after.state.rawValue)
+      return change
+    case (false, true):
+      change.uncoveredSince = try database.value(
+        "SELECT began FROM outages WHERE source = ? AND ended IS NULL", id)
+      try database.run(
+        "UPDATE outages SET ended = ? WHERE source = ? AND ended IS NULL", after.lastAttempt, id)
+      return change
+    case (false, false): return before.state == after.state ? nil : change
+    case (true, true): return (before.state == .empty) == (after.state == .empty) ? nil : change
+    }
+  }
+}

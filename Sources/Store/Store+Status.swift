@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import SQLite
+
+/// What the store holds.
+package struct StoreStatus: Hashable, Sendable {
+  /// Brands listened for.
+  package var brands: Int
+  /// Keywords watched.
+  package var keywords: Int
+  /// Sources visited.
+  package var sources: Int
+  /// Sources that are throttled, blocked, gone or failing.
+  package var sourcesInTrouble: Int
+  /// Items stored.
+  package var items: Int
+  /// Mentions stored.
+  package var mentions: Int
+  /// Mentions nobody has looked at.
+  package var newMentions: Int
+  /// Notifications by how far they are; states of none are left out.
+  package var outbox: [OutboxRecord.State: Int]
+  /// The size of the database without its log, in bytes.
+  package var databaseBytes: Int
+  /// The number of the newest migration.
+  package var schemaVersion: Int
+}
+
+extension Store {
+  /// Counts what the store holds.
+  package func status() throws(StoreError) -> StoreStatus {
+    try reading {
+      let states = try database.all("SELECT state, count(*) FROM outbox GROUP BY state") {
+        (row) throws(SQLiteError) in (try row.word(OutboxRecord.State.self), try row.next(Int.self))
+      }
+      return StoreStatus(
+        brands: try count("brands WHERE retired IS NULL"),
+        keywords: try count("keywords WHERE retired IS NULL"),
+        sources: try count("sources WHERE retired IS NULL"),
+        sourcesInTrouble: try count(
+          """
+          health JOIN sources ON sources.id = source
+          WHERE retired IS NULL AND state IN ('throttled', 'blocked', 'gone', 'failing')
+          """),
+        items: try count("items"), mentions: try count("mentions"),
+        newMentions: try count("mentions WHERE state = 'new'"),
+        outbox: Dictionary(uniqueKeysWithValues: states),
+        databaseBytes: try (database.value("PRAGMA page_count") ?? 0)
+          * (database.value("PRAGMA page_size") ?? 0),
+        schemaVersion: try database.schemaVersion())
+    }
+  }
+
+  /// Brings the log into the database and empties it, as before a shutdown.
+  package func checkpoint() throws(StoreError) {
+    try reading { try database.run("PRAGMA wal_checkpoint(TRUNCATE)") }
+  }
+
+  /// Returns when the store can answer, which is what the watchdog wants to know.
+  package func heartbeat() throws(StoreError) {
+    try reading { _ = try database.value("SELECT count(*) FROM meta", as: Int.self) }
+  }
+
+  private func count(_ rows: StaticString) throws(SQLiteError) -> Int {
+    try database.value("SELECT count(*) FROM \(rows)") ?? 0
+  }
+}
