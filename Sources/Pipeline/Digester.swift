@@ -71,6 +71,20 @@ package struct Digester: Sendable {
     return window
   }
 
+  /// The digests in force, by name.
+  package func digests() async throws(StoreError) -> [Digest] { try await store.digests().map(\.digest) }
+
+  /// When the next digest is due; nil where there is none.
+  package func nextDue() async throws(StoreError) -> Instant? {
+    var earliest: Instant?
+    for digest in try await digests() {
+      guard let plan = await plan(for: digest) else { continue }
+      let due = plan.calendar.next(after: clock.now, in: plan.zone)
+      earliest = min(earliest ?? due, due)
+    }
+    return earliest
+  }
+
   /// The digest as it would be sent now.
   package func preview(_ digest: Digest) async throws(StoreError) -> DigestIssue? {
     let contents = try await store.openWindow(digest: digest.name, brand: digest.brand, now: clock.now)
@@ -131,9 +145,9 @@ package struct DigestIssue: Sendable {
     }
   }
 
-  /// As plain text for a terminal.
-  package func text(at now: Instant) -> String {
-    digestText(of: mentions, summary, brand: brand, now: now, offset: { zone.offset(at: $0) })
+  /// As its readers would get it.
+  package func rendered(at now: Instant) -> RenderedDigest {
+    RenderedDigest(of: mentions, summary, brand: brand, now: now, offset: { zone.offset(at: $0) })
   }
 
   /// What may be missing, and why.

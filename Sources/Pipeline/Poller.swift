@@ -50,7 +50,7 @@ package struct Poller: Sendable {
     let request = request(to: source.url, for: source, with: nil)
     let result = await transport.fetch(request)
     let reading = await read(result, of: source)
-    let novelties = try await store.novelties(in: reading.poll.items, from: nil)
+    let novelties = try await store.novelties(in: reading.poll.items, seenAt: source.url)
     let watchlist = await listening.watchlist
     let everything = reading.poll.items.enumerated().map { Novelty.new(index: $0.offset, $0.element) }
     let found = await watchlist.findings(in: everything, from: source, at: clock.now)

@@ -11,10 +11,10 @@ extension Switchboard {
       var previews: [DigestPreview] = []
       for digest in selected {
         guard let issue = try await digester.preview(digest) else { continue }
+        let rendered = issue.rendered(at: clock.now)
         previews.append(
           DigestPreview(
-            span: DigestSpan(issue), subject: issue.subject(at: clock.now), text: issue.text(at: clock.now),
-            html: issue.html(at: clock.now)))
+            span: DigestSpan(issue), subject: rendered.subject, text: rendered.text, html: rendered.html))
       }
       return previews
     }
@@ -68,7 +68,11 @@ extension Switchboard {
   /// Makes these notifications, or all that are not delivered, due at once; returns how many.
   package func retryOutbox(_ ids: [Int64]?, caller: Caller) async throws(ControlError) -> Int {
     try await answering {
-      let count = try await store.retry(ids.map { $0.map(Identifier.init) }, now: clock.now)
+      let now = clock.now
+      let count =
+        if let ids { try await store.retry(ids.map(Identifier.init), now: now) } else {
+          try await store.retryAll(now: now)
+        }
       audit("outbox retried", ["count": "\(count)"], by: caller)
       await listening.outboxBell.ring()
       return count

@@ -86,15 +86,3 @@ package struct Switchboard: ControlHandling {
     }
   }
 }
-
-extension Digester {
-  /// When the next digest is due; nil where there is none.
-  func nextDue() async throws(StoreError) -> Instant? {
-    var earliest: Instant?
-    for digest in try await digests() {
-      guard let due = await nextDue(of: digest) else { continue }
-      earliest = min(earliest ?? due, due)
-    }
-    return earliest
-  }
-}

@@ -144,7 +144,7 @@ extension SourceHealth {
 
 extension Poll {
   /// What is told about an outcome that is no good one.
-  var reason: String? {
+  package var reason: String? {
     switch self {
     case .unchanged, .items: nil
     case .throttled(let until): "asked to stay away until \(until)"

@@ -27,21 +27,29 @@ extension Store {
   /// left out.
   ///
   /// Only reads. `record` asks the chain again, for another visit may have been recorded in between.
-  package func novelties(
-    in items: [Item], from id: Identifier<Source>
-  ) throws(StoreError) -> [Novelty] {
+  package func novelties(in items: [Item], from id: Identifier<Source>) throws(StoreError) -> [Novelty] {
+    try reading { try novelties(in: items, from: facts(of: id)) }
+  }
+
+  /// Which items of an answer from an address call for a look, whether a source has that address or not.
+  package func novelties(in items: [Item], seenAt url: String) throws(StoreError) -> [Novelty] {
     try reading {
-      let source = try facts(of: id)
-      let answer = Answer(items, in: source, hash: hash)
-      let verdicts = try verdicts(on: answer, in: source)
-      return try items.indices.compactMap { index in
-        switch verdicts[index] {
-        case .new: .new(index: index, items[index])
-        case .known(let held):
-          try isNewVersion(items[index], words: answer.keys[index].words, of: held, in: id)
-            ? .edited(index: index, held, items[index]) : nil
-        case .forgotten, .surplus: nil
-        }
+      let known = try database.value(
+        "SELECT id FROM sources WHERE url = ? AND retired IS NULL", url, as: Identifier<Source>.self)
+      return try novelties(in: items, from: SourceFacts(id: known ?? Identifier(0), url: url))
+    }
+  }
+
+  private func novelties(in items: [Item], from source: SourceFacts) throws(SQLiteError) -> [Novelty] {
+    let answer = Answer(items, in: source, hash: hash)
+    let verdicts = try verdicts(on: answer, in: source)
+    return try items.indices.compactMap { (index) throws(SQLiteError) in
+      switch verdicts[index] {
+      case .new: .new(index: index, items[index])
+      case .known(let held):
+        try isNewVersion(items[index], words: answer.keys[index].words, of: held, in: source.id)
+          ? .edited(index: index, held, items[index]) : nil
+      case .forgotten, .surplus: nil
       }
     }
   }

@@ -8,7 +8,8 @@ import SQLite
 /// writes is one transaction, on the disk when the method returns (WAL, `synchronous=FULL`).
 package actor Store {
   let database: Database
-  let path: String
+  /// The database file.
+  package nonisolated let path: String
   let hash: Fingerprint
   private let executor: QueueExecutor
 

@@ -51,7 +51,7 @@ struct Daemon {
     socket = try options.controlSocket()
     let (admins, unknown) = Admins.named(settings.control.admins)
     for name in unknown { logger.warning("no such user or group", metadata: ["control.admins": "\(name)"]) }
-    control = ControlServer(on: socket, for: switchboard, admins: admins)
+    control = ControlServer(at: socket, handling: switchboard, about: Product(), admins: admins)
     heartbeat = Heartbeat(
       scheduler: scheduler, store: store, control: control, notifier: notifier, clock: clock)
     try await listening.enforce(settings, at: clock.now)

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Model
+import SQLite
+import Text
+
+extension Store {
+  /// How many mentions are kept of each brand, by its name in lower case.
+  package func mentionCounts() throws(StoreError) -> [String: Int] {
+    try reading {
+      let counts = try database.all(
+        "SELECT brands.key, count(*) FROM mentions JOIN brands ON brands.id = mentions.brand GROUP BY brands.key"
+      ) { (row) throws(SQLiteError) in (try row.next(String.self), try row.next(Int.self)) }
+      return Dictionary(counts) { first, _ in first }
+    }
+  }
+
+  /// When the first source after an instant is due; nil where there is none.
+  package func nextDue(after now: Instant) throws(StoreError) -> Instant? {
+    try reading {
+      try database.value(
+        """
+        SELECT min(next_poll) FROM health JOIN sources ON sources.id = source
+        WHERE retired IS NULL AND next_poll > ?
+        """, now, as: Instant?.self) ?? nil
+    }
+  }
+
+  /// When a source could not be seen, latest first; at most 20.
+  package func outages(of source: Identifier<Source>) throws(StoreError) -> [Outage] {
+    try reading {
+      try database.all(
+        """
+        SELECT name, began, ended, reason FROM outages JOIN sources ON sources.id = source
+        WHERE source = ? ORDER BY began DESC LIMIT 20
+        """, source
+      ) { (row) throws(SQLiteError) in
+        Outage(source: try row.next(), began: try row.next(), ended: try row.next(), reason: try row.next())
+      }
+    }
+  }
+
+  /// Makes these notifications due at once, as far as they are queued, held or bounced and still worth sending; says how
+  /// many these are.
+  package func retry(_ ids: [Identifier<Notification>], now: Instant) throws(StoreError) -> Int {
+    try writing {
+      try database.run(
+        """
+        UPDATE outbox SET state = 'queued', next_at = ?1, attempts = 0, ambiguous = 0
+        WHERE state IN ('queued', 'held', 'bounced') AND expires > ?1
+          AND id IN (SELECT value FROM json_each(?2))
+        """, now, JSON.array(ids.map { .integer($0.value) }))
+      return database.changes
+    }
+  }
+}
