@@ -19,7 +19,7 @@ package struct Reading: Sendable {
   /// The outcome, with the items normalised.
   package var poll: Poll
   /// What the server and the feed ask of those who poll them.
-  package var hints: Hints
+  package var hints: Schedule.Hints
   /// What the bytes were read as.
   package var document: Document?
 
@@ -30,12 +30,12 @@ package struct Reading: Sendable {
     of result: Result<Answer, TransferError>, from source: Source, isKnown: ([UInt8]) -> Bool = { _ in false },
     now: Instant
   ) {
-    hints = Hints()
+    hints = Schedule.Hints()
     switch result {
     case .failure(let error):
       poll = .failed(error.message)
     case .success(let answer):
-      hints = Hints(
+      hints = Schedule.Hints(
         cacheControl: answer.header("cache-control"), expires: answer.header("expires"),
         date: answer.header("date"), age: answer.header("age"), now: now)
       if let outcome = Self.outcome(of: answer, now: now) {
@@ -123,3 +123,13 @@ package struct Reading: Sendable {
 
 /// Why a source behind a challenge page is blocked.
 private let challenge = "a challenge page stands before it and lets only browsers through"
+
+extension Schedule.Hints {
+  /// Takes in what the feed itself says.
+  fileprivate mutating func add(_ hints: Feeds.Hints) {
+    timeToLive = hints.timeToLive.map { .minutes($0) }
+    updatePeriod = hints.updateInterval.map { .seconds($0) }
+    skipHours = hints.skipHours
+    skipDays = hints.skipDays
+  }
+}

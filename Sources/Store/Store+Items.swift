@@ -40,10 +40,10 @@ extension Store {
     }
   }
 
-  private func novelties(in items: [Item], from source: SourceFacts) throws(SQLiteError) -> [Novelty] {
+  private func novelties(in items: [Item], from source: SourceFacts) throws -> [Novelty] {
     let answer = Answer(items, in: source, hash: hash)
     let verdicts = try verdicts(on: answer, in: source)
-    return try items.indices.compactMap { (index) throws(SQLiteError) in
+    return try items.indices.compactMap { index in
       switch verdicts[index] {
       case .new: .new(index: index, items[index])
       case .known(let held):
