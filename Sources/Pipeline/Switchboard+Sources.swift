@@ -185,7 +185,8 @@ extension TriedReading {
     switch document {
     case .feed(let feed):
       self.init(
-        format: feed.format.description, charset: feed.charset, title: feed.title, repairs: feed.repairs)
+        format: feed.format, charset: feed.repairs.charset, title: feed.about.title?.string,
+        repairs: feed.repairs.descriptions)
     case .page(let page):
       self.init(format: "page", charset: nil, title: page.title, repairs: page.explanation)
     }
