@@ -50,10 +50,13 @@ struct IdentityKeys: Sendable {
     link(.headline, item.headline, item.publisher?.lowercased() ?? item.url.flatMap(canonicalHost), item.day)
     isLong = words.count >= 100 && item.rating == nil
     let text = words.count > 1 ? String(decoding: words, as: UTF8.self) : item.title + item.text
+    // Nobody writes a hundred letters alike by chance; of less the place, the author and the date must be the same.
+    let when =
+      item.author == nil && item.date == nil ? guid : (item.author ?? "") + "\u{0}" + (item.date ?? "")
     if isLong {
       link(.content, text)
-    } else if !text.isEmpty && (guid == nil || item.author != nil || item.date != nil) {
-      link(.content, text, id, item.author ?? "", item.date ?? "")
+    } else if !text.isEmpty {
+      link(.content, text, id, when ?? "")
     }
   }
 }
@@ -143,13 +146,17 @@ struct Likeness: Sendable {
 
   /// Whether the link holds for an item met in a source.
   func holds(_ link: Link, for item: Item, words: [UInt8], in source: Identifier<Source>) -> Bool {
-    let isRenamed = source == self.source && guid != nil && item.guid != nil && guid != item.guid
+    let isElsewhere = source != self.source
+    let isRenamed = !isElsewhere && guid != nil && item.guid != nil && guid != item.guid
     switch link {
     case .guidAndURL, .guid, .alternativeGuid, .content: return true
     case .url:
-      // A new guid at an old address is either a changing guid or a page that shows something new each week.
-      return !isRenamed || words == self.words
-        || (visibleWords(of: title) == visibleWords(of: item.title) && isNear(item.published))
+      if words == self.words { return true }
+      let isTitled = visibleWords(of: title) == visibleWords(of: item.title)
+      // Elsewhere it may be somebody's comment on the page, which is a story of its own.
+      if isElsewhere { return isTitled || beginsLike(item.text) }
+      // A new guid at an old address is a changing guid, or a page that shows something new each week.
+      return !isRenamed || isTitled && isNear(item.published)
     case .headline:
       // Replies in a forum have one title; only their texts tell them apart.
       return words == self.words ? !(text.isEmpty && isRenamed) : !isRenamed && beginsLike(item.text)
