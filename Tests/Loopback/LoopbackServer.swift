@@ -5,6 +5,7 @@ import Glibc
 package final class LoopbackServer: Sendable {
   private struct State {
     var routes: [String: Script]
+    let otherwise: Script
     var visits: [String: Int] = [:]
     var requests: [ReceivedRequest] = []
   }
@@ -13,9 +14,11 @@ package final class LoopbackServer: Sendable {
   private let listener: Listener
   private let host: String
 
-  /// Listens at a port (0 for any free one) and serves routes by path; a path without a route gets 404.
-  package init(_ routes: [String: Script] = [:], port: UInt16 = 0, v6: Bool = false) throws(ListenError) {
-    let state = Shared(State(routes: routes))
+  /// Listens at a port (0 for any free one) and serves routes by path; a path without a route gets `otherwise`.
+  package init(
+    _ routes: [String: Script] = [:], port: UInt16 = 0, v6: Bool = false, otherwise: Script = .status(404)
+  ) throws(ListenError) {
+    let state = Shared(State(routes: routes, otherwise: otherwise))
     self.state = state
     host = v6 ? "[::1]" : "127.0.0.1"
     listener = try Listener(port: port, v6: v6) { Self.serve($0, state) }
@@ -50,7 +53,7 @@ package final class LoopbackServer: Sendable {
         state.requests.append(request)
         let visit = state.visits[request.path, default: 0]
         state.visits[request.path] = visit + 1
-        return resolve(state.routes[request.path] ?? .status(404), visit: visit, request)
+        return resolve(state.routes[request.path] ?? state.otherwise, visit: visit, request)
       }
       guard play(script, request, on: connection) else { return }
     }
@@ -72,7 +75,8 @@ package final class LoopbackServer: Sendable {
     switch script {
     case .reply(let reply):
       let closing = request.header("connection")?.lowercased() == "close"
-      return connection.send(reply.conditional(on: request).bytes(closing: closing)) && !closing
+      let answer = reply.conditional(on: request)
+      return connection.send(answer.bytes(closing: closing, bodiless: request.method == "HEAD")) && !closing
     case .acts(let acts):
       for act in acts { guard perform(act, on: connection) else { return false } }
       return false

@@ -104,12 +104,12 @@ package struct Reply: Sendable {
   }
 
   /// The bytes on the wire.
-  func bytes(closing: Bool) -> [UInt8] {
+  func bytes(closing: Bool, bodiless: Bool) -> [UInt8] {
     var head = "HTTP/1.1 \(status) \(status < 400 ? "Fine" : "Trouble")\r\n"
     for (name, value) in headers { head += "\(name): \(value)\r\n" }
     if header("Content-Length") == nil && status != 304 { head += "Content-Length: \(body.count)\r\n" }
     if closing { head += "Connection: close\r\n" }
-    return Array((head + "\r\n").utf8) + body
+    return Array((head + "\r\n").utf8) + (bodiless ? [] : body)
   }
 }
 
