@@ -87,9 +87,25 @@ let package = Package(
       ],
       swiftSettings: settings),
 
-    // What tests share.
+    // What tests share: seeds and folders, a scripted HTTP and SMTP peer, a town to listen to.
     target("Support", path: "Tests/Support"),
+    target("Loopback", path: "Tests/Loopback"),
+    .executableTarget(
+      name: "sampletown", dependencies: ["Loopback", "Model"], path: "Tests/Sampletown", exclude: ["Town", "demo", "sources"],
+      swiftSettings: settings),
+
+    // Tests, one target a module.
     tests("ModelTests", ["Model"]),
+    tests("TextTests", ["Text"]),
+    tests("MarkupTests", ["Markup", "Text"]),
+    tests("RulesTests", ["Rules", "Text", "Model"]),
+    tests("MessagesTests", ["Messages", "Text", "Model"], fixtures: true),
+    tests("ScheduleTests", ["Schedule", "Model"]),
+    tests("SQLiteTests", ["SQLite"]),
+    tests("StoreTests", ["Store", "SQLite", "Text", "Model"]),
+    tests("TransportTests", ["Transport", "Loopback", "Model"]),
+    tests("ControlTests", ["Control", "Text", "Model"]),
+    tests("LabTests", []),
   ],
   swiftLanguageModes: [.v6]
 )

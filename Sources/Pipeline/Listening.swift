@@ -52,22 +52,20 @@ package actor Listening {
 
   /// Compiles anew what is watched, since brands or keywords have changed.
   ///
-  /// Rules and digests nobody configured are the usual ones: tell negative mentions at once, and every brand has its
-  /// digest of them in the morning.
+  /// Every brand has its digests, those added by control too.
   package func refresh(at now: Instant) async throws(StoreError) {
     let known = Set(settings.brands.map { $0.name.lowercased() })
     let others = try await store.brands().map(\.brand).filter { !known.contains($0.name.lowercased()) }
-    let rules = settings.effectiveRules
-    let digests = settings.effectiveDigests(for: settings.brands + others)
+    let digests = (settings.brands + others).flatMap { settings.digests(for: $0.name) }
     try await store.declare(
-      brands: settings.brands, keywords: settings.keywords, sources: settings.sources, rules: rules,
+      brands: settings.brands, keywords: settings.keywords, sources: settings.sources, rules: settings.rules,
       digests: digests, now: now)
-    let brands = try await store.brands().map(\.brand)
+    let brands = try await store.brands().map { addressed($0.brand) }
     var faults: [String] = []
     watchlist = Watchlist(
-      brands: brands, keywords: try await store.keywords().map(\.keyword), rules: rules, scorer: scorer,
+      brands: brands, keywords: try await store.keywords().map(\.keyword), rules: settings.rules, scorer: scorer,
       letterhead: letterhead, faults: &faults)
-    warnings = faults + mailWarnings(for: brands)
+    warnings = settings.warnings.map(\.description) + faults + mailWarnings(for: brands)
     await digestBell.ring()
   }
 
@@ -75,8 +73,8 @@ package actor Listening {
   package var mailServer: MailServer? {
     guard let mail = settings.mail else { return nil }
     return MailServer(
-      host: mail.host, port: mail.port, security: MailServer.Security(rawValue: mail.security.rawValue) ?? .starttls,
-      user: mail.user, password: mail.user.flatMap { _ in credentials.secret(named: mail.credential).map(Secret.init) },
+      host: mail.host, port: mail.port, security: MailServer.Security(rawValue: mail.tls.rawValue) ?? .starttls,
+      user: mail.user, password: mail.credential.flatMap { credentials.secret(named: $0) }.map(Secret.init),
       trustedCertificates: mail.trustedCertificates)
   }
 
@@ -135,6 +133,14 @@ package actor Listening {
       of: mention, rule: watchlist.ruleTelling(of: mention, at: mention.stored) ?? "")
   }
 
+  /// A brand without recipients of its own writes to those of `[mail]`.
+  private func addressed(_ brand: Brand) -> Brand {
+    guard brand.recipients.isEmpty, let mail = settings.mail else { return brand }
+    var brand = brand
+    brand.recipients = mail.to
+    return brand
+  }
+
   private var letterhead: Letterhead? {
     settings.mail.map {
       Letterhead(address: $0.from, name: $0.fromName, installation: store.installation, host: hostName)
@@ -146,8 +152,6 @@ package actor Listening {
     if settings.mail == nil && !addressed.isEmpty {
       return ["no mail server is configured, so nobody is told by mail of \(addressed.joined(separator: ", "))"]
     }
-    let silent = brands.filter { $0.recipients.isEmpty && $0.kind == .own }.map(\.name)
-    return settings.mail != nil && !silent.isEmpty
-      ? ["no recipients are named for \(silent.joined(separator: ", ")), so nobody is told by mail of them"] : []
+    return []
   }
 }
