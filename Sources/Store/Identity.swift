@@ -25,15 +25,14 @@ enum Link: String, CaseIterable, Sendable {
 struct IdentityKeys: Sendable {
   /// The hash of each link that the item has; none at all for an item that says nothing.
   private(set) var links: [Link: [UInt8]] = [:]
-  /// The hash of its visible words: another one is another version.
-  let words: [UInt8]
+  /// The hash of what makes a version of it.
+  let version: [UInt8]
   /// Whether two items of one answer with this content are one, whatever their guids.
   private(set) var isLong = false
 
   /// The keys of an item met in a source.
   init(of item: Item, in source: SourceFacts, hash: Fingerprint) {
-    let words = item.words
-    self.words = hash(words)
+    version = hash(item.version)
     // An address that is the source's own names no item.
     let url = item.url.flatMap(canonicalURL).flatMap { $0 == source.page ? nil : $0 }
     let guid = item.guid.flatMap { $0.isEmpty ? nil : $0 }
@@ -48,9 +47,10 @@ struct IdentityKeys: Sendable {
     link(.alternativeGuid, id, guid.flatMap(alternativeGuid))
     link(.url, url, item.rating == nil ? "" : "rated")
     link(.headline, item.headline, item.publisher?.lowercased() ?? item.url.flatMap(canonicalHost), item.day)
-    isLong = words.count >= 100 && item.rating == nil
-    let text = words.count > 1 ? String(decoding: words, as: UTF8.self) : item.title + item.text
-    // Nobody writes a hundred letters alike by chance; of less the place, the author and the date must be the same.
+    let text = item.wording
+    isLong = text.utf8.count >= 100 && item.rating == nil
+    // Nobody writes a hundred letters alike by chance; of less the place, the author and the date must be the
+    // same.
     let when =
       item.author == nil && item.date == nil ? guid : (item.author ?? "") + "\u{0}" + (item.date ?? "")
     if isLong {
@@ -74,9 +74,15 @@ struct SourceFacts: Sendable {
 }
 
 extension Item {
+  /// The words of title and text; where these are only symbols, title and text as they are.
+  fileprivate var wording: String {
+    let words = [title, text].map { String(decoding: visibleWords(of: $0, numbers: .count), as: UTF8.self) }
+    return words == ["", ""] ? title + text : words.joined(separator: "\n")
+  }
+
   /// A title long enough to be told from others; of a review also who wrote it, for their titles are alike.
   fileprivate var headline: String? {
-    let words = visibleWords(of: title)
+    let words = visibleWords(of: title, numbers: .count)
     guard words.count >= 16 else { return nil }
     let reviewer = rating == nil ? "" : author ?? ""
     return String(decoding: words, as: UTF8.self) + "\u{0}" + reviewer.lowercased()
@@ -134,32 +140,32 @@ struct Answer: Sendable {
   }
 }
 
-/// Whether an item with a weak link to a stored one is that one.
+/// What is known of a stored item to which a weak link leads.
 struct Likeness: Sendable {
-  /// The source where the stored item was first seen.
+  /// The source where it was first seen.
   let source: Identifier<Source>
   let guid: String?
   let title: String
   let text: String
-  let words: [UInt8]
   let published: Instant?
 
-  /// Whether the link holds for an item met in a source.
-  func holds(_ link: Link, for item: Item, words: [UInt8], in source: Identifier<Source>) -> Bool {
+  /// Whether an item met in a source is this one.
+  func holds(_ link: Link, for item: Item, in source: Identifier<Source>) -> Bool {
     let isElsewhere = source != self.source
     let isRenamed = !isElsewhere && guid != nil && item.guid != nil && guid != item.guid
+    let isTitled = words(title) == words(item.title)
+    let isSame = isTitled && words(text) == words(item.text)
     switch link {
     case .guidAndURL, .guid, .alternativeGuid, .content: return true
     case .url:
-      if words == self.words { return true }
-      let isTitled = visibleWords(of: title) == visibleWords(of: item.title)
+      if isSame { return true }
       // Elsewhere it may be somebody's comment on the page, which is a story of its own.
       if isElsewhere { return isTitled || beginsLike(item.text) }
       // A new guid at an old address is a changing guid, or a page that shows something new each week.
       return !isRenamed || isTitled && isNear(item.published)
     case .headline:
       // Replies in a forum have one title; only their texts tell them apart.
-      return words == self.words ? !(text.isEmpty && isRenamed) : !isRenamed && beginsLike(item.text)
+      return isSame ? !(text.isEmpty && isRenamed) : !isRenamed && beginsLike(item.text)
     }
   }
 
@@ -170,10 +176,12 @@ struct Likeness: Sendable {
 
   /// Whether one text is the beginning of the other, as an excerpt is, or there is none.
   private func beginsLike(_ other: String) -> Bool {
-    let mine = visibleWords(of: text)
-    let others = visibleWords(of: other)
+    let mine = words(text)
+    let others = words(other)
     let length = min(mine.count, others.count, 60)
     if length == 0 { return true }
     return length >= 20 && mine.prefix(length) == others.prefix(length)
   }
+
+  private func words(_ text: String) -> [UInt8] { visibleWords(of: text, numbers: .count) }
 }

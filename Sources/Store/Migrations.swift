@@ -66,7 +66,7 @@ private let found = """
     updated INTEGER,
     language TEXT, categories TEXT NOT NULL, rating TEXT, publisher TEXT,
     holder INTEGER NOT NULL REFERENCES sources, -- whose version the text is
-    words BLOB NOT NULL,
+    version BLOB NOT NULL,
     effective INTEGER NOT NULL, stored INTEGER NOT NULL) STRICT;
   CREATE INDEX items_by_age ON items(stored);
   CREATE TABLE revisions(
@@ -75,7 +75,7 @@ private let found = """
   CREATE INDEX revisions_by_item ON revisions(item);
   CREATE TABLE sightings(
     item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE, source INTEGER NOT NULL REFERENCES sources,
-    url TEXT, words BLOB NOT NULL, first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL,
+    url TEXT, version BLOB NOT NULL, first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL,
     effective INTEGER NOT NULL, PRIMARY KEY(item, source)) STRICT, WITHOUT ROWID;
   CREATE INDEX sightings_by_source ON sightings(source, effective);
   -- What an item is known by: a hash a link of the chain.

@@ -11,7 +11,7 @@ extension Store {
   ///
   /// What an item was known by stays as a tombstone, so that a source which still holds it does not bring it
   /// back.
-  package func prune(olderThan limit: Instant, now: Instant) throws(StoreError) -> Int {
+  package func prune(olderThan limit: Instant) throws(StoreError) -> Int {
     var pruned = 0
     while true {
       let count = try writing { try pruneBatch(olderThan: limit) }

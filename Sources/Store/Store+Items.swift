@@ -47,7 +47,7 @@ extension Store {
       switch verdicts[index] {
       case .new: .new(index: index, items[index])
       case .known(let held):
-        try isNewVersion(items[index], words: answer.keys[index].words, of: held, in: source.id)
+        try isNewVersion(items[index], version: answer.keys[index].version, of: held, in: source.id)
           ? .edited(index: index, held, items[index]) : nil
       case .forgotten, .surplus: nil
       }
@@ -70,7 +70,7 @@ extension Store {
       for index in answer.indices where verdicts[index] == .new {
         guard let key = answer.keys[index].links[link], !shared.contains(key) else { continue }
         let verdict = try verdict(
-          by: link, key, on: answer.items[index], answer.keys[index].words, in: source)
+          by: link, key, on: answer.items[index], in: source)
         if case .known(let id) = verdict, !taken.insert(id).inserted { continue }
         verdicts[index] = verdict
       }
@@ -79,13 +79,13 @@ extension Store {
   }
 
   private func verdict(
-    by link: Link, _ key: [UInt8], on item: Item, _ words: [UInt8], in source: SourceFacts
+    by link: Link, _ key: [UInt8], on item: Item, in source: SourceFacts
   ) throws(SQLiteError) -> Verdict {
     if let id = try database.value(
       "SELECT item FROM identities WHERE key = ?", key, as: Identifier<Item>.self)
     {
       let likeness = try likeness(of: id)
-      return likeness?.holds(link, for: item, words: words, in: source.id) == true ? .known(id) : .new
+      return likeness?.holds(link, for: item, in: source.id) == true ? .known(id) : .new
     }
     guard
       let deleted = try database.value("SELECT stored FROM tombstones WHERE key = ?", key, as: Instant.self)
@@ -100,31 +100,31 @@ extension Store {
   }
 
   private func likeness(of id: Identifier<Item>) throws(SQLiteError) -> Likeness? {
-    try database.first("SELECT source, guid, title, text, words, published FROM items WHERE id = ?", id) {
+    try database.first("SELECT source, guid, title, text, published FROM items WHERE id = ?", id) {
       (row) throws(SQLiteError) in
       Likeness(
         source: try row.next(), guid: try row.next(), title: try row.next(), text: try row.next(),
-        words: try row.next(), published: try row.next())
+        published: try row.next())
     }
   }
 
   /// Whether it says something else than what is stored: an edit where the stored text came from, or
   /// elsewhere a text that is clearly fuller, such as the article of which another source had an excerpt.
   private func isNewVersion(
-    _ item: Item, words: [UInt8], of id: Identifier<Item>, in source: Identifier<Source>
+    _ item: Item, version: [UInt8], of id: Identifier<Item>, in source: Identifier<Source>
   ) throws(SQLiteError) -> Bool {
     let seen = try database.value(
-      "SELECT words FROM sightings WHERE item = ? AND source = ?", id, source, as: [UInt8].self)
-    if seen == words { return false }
+      "SELECT version FROM sightings WHERE item = ? AND source = ?", id, source, as: [UInt8].self)
+    if seen == version { return false }
     let held = try database.first(
-      "SELECT words, holder, length(CAST(title || text AS BLOB)) FROM items WHERE id = ?", id
+      "SELECT version, holder, length(CAST(title || text AS BLOB)) FROM items WHERE id = ?", id
     ) { (row) throws(SQLiteError) in
       (
-        words: try row.next([UInt8].self), holder: try row.next(Identifier<Source>.self),
+        version: try row.next([UInt8].self), holder: try row.next(Identifier<Source>.self),
         length: try row.next(Int.self)
       )
     }
-    guard let held, held.words != words else { return false }
+    guard let held, held.version != version else { return false }
     if seen != nil && held.holder == source { return true }
     return item.title.utf8.count + item.text.utf8.count > held.length + held.length / 4 + 40
   }
@@ -146,14 +146,14 @@ extension Store {
       let keys = answer.keys[index]
       switch verdicts[index] {
       case .new:
-        let new = try insert(items[index], words: keys.words, from: id, now: now)
+        let new = try insert(items[index], version: keys.version, from: id, now: now)
         try remember(new, keys, besides: shared)
-        try sight(new, items[index], words: keys.words, in: id, now: now)
+        try sight(new, items[index], version: keys.version, in: id, now: now)
         placed[index] = Placed(id: new, isNew: true, isEdited: false)
       case .known(let held):
-        let isEdited = try isNewVersion(items[index], words: keys.words, of: held, in: id)
-        if isEdited { try revise(held, items[index], words: keys.words, in: id, now: now) }
-        let isFirstSight = try sight(held, items[index], words: keys.words, in: id, now: now)
+        let isEdited = try isNewVersion(items[index], version: keys.version, of: held, in: id)
+        if isEdited { try revise(held, items[index], version: keys.version, in: id, now: now) }
+        let isFirstSight = try sight(held, items[index], version: keys.version, in: id, now: now)
         if isEdited || isFirstSight { try remember(held, keys, besides: shared) }
         placed[index] = Placed(id: held, isNew: false, isEdited: isEdited)
       case .forgotten, .surplus: break
@@ -163,18 +163,18 @@ extension Store {
   }
 
   private func insert(
-    _ item: Item, words: [UInt8], from source: Identifier<Source>, now: Instant
+    _ item: Item, version: [UInt8], from source: Identifier<Source>, now: Instant
   ) throws(SQLiteError) -> Identifier<Item> {
     try database.run(
       """
       INSERT INTO items(
         source, guid, url, title, text, author, published, published_text, updated, language, categories,
         rating,
-        publisher, holder, words, effective, stored)
+        publisher, holder, version, effective, stored)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       source, item.guid, item.url, item.title, item.text, item.author, item.published, item.publishedText,
-      item.updated, item.language, item.categories.json, item.rating?.json, item.publisher, source, words,
+      item.updated, item.language, item.categories.json, item.rating?.json, item.publisher, source, version,
       item.effective(now: now), now)
     return Identifier(database.lastInsertedRow)
   }
@@ -192,27 +192,27 @@ extension Store {
   /// Notes that an item was met in a source; says whether for the first time.
   @discardableResult
   private func sight(
-    _ id: Identifier<Item>, _ item: Item, words: [UInt8], in source: Identifier<Source>, now: Instant
+    _ id: Identifier<Item>, _ item: Item, version: [UInt8], in source: Identifier<Source>, now: Instant
   ) throws(SQLiteError) -> Bool {
     try database.run(
       """
-      INSERT OR IGNORE INTO sightings(item, source, url, words, first_seen, last_seen, effective)
+      INSERT OR IGNORE INTO sightings(item, source, url, version, first_seen, last_seen, effective)
       VALUES (?, ?, ?, ?, ?, ?, ?)
-      """, id, source, item.url, words, now, now, item.effective(now: now))
+      """, id, source, item.url, version, now, now, item.effective(now: now))
     if database.changes > 0 { return true }
     // To the hour, so that a visit which finds nothing new writes next to nothing.
     try database.run(
       """
-      UPDATE sightings SET last_seen = ?1, words = ?2, url = ?3
-      WHERE item = ?4 AND source = ?5 AND (last_seen < ?6 OR words <> ?2)
-      """, now, words, item.url, id, source, now - .hours(1))
+      UPDATE sightings SET last_seen = ?1, version = ?2, url = ?3
+      WHERE item = ?4 AND source = ?5 AND (last_seen < ?6 OR version <> ?2)
+      """, now, version, item.url, id, source, now - .hours(1))
     return false
   }
 
   /// Puts the new version in the place of the stored one, which becomes a revision; the first and the newest
   /// 19 stay.
   private func revise(
-    _ id: Identifier<Item>, _ item: Item, words: [UInt8], in source: Identifier<Source>, now: Instant
+    _ id: Identifier<Item>, _ item: Item, version: [UInt8], in source: Identifier<Source>, now: Instant
   ) throws(SQLiteError) {
     try database.run(
       """
@@ -229,11 +229,11 @@ extension Store {
       UPDATE items SET title = ?, text = ?, author = coalesce(?, author), published = coalesce(published, ?),
         updated = coalesce(?, updated), language = coalesce(?, language), categories = ?, rating = ?,
         holder = ?,
-        words = ?
+        version = ?
       WHERE id = ?
       """,
       item.title, item.text, item.author, item.published, item.updated, item.language, item.categories.json,
-      item.rating?.json, source, words, id)
+      item.rating?.json, source, version, id)
     try database.run("UPDATE mentions SET spans = '[]' WHERE item = ?", id)
   }
 }

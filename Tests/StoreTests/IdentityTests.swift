@@ -157,6 +157,16 @@ private let story = """
     #expect(try await visits([before], [after]) == [told, nothing])
   }
 
+  @Test func `texts that differ in their numbers are two stories`() async throws {
+    func notice(_ number: Int, guid: String, url: String) -> Item {
+      Item(
+        guid: guid, url: url, title: "Delivery \(number) of acme is late", text: "\(story) Number \(number).")
+    }
+    let one = notice(1, guid: "1", url: "https://blog.example/1")
+    let two = notice(2, guid: "2", url: "https://blog.example/2")
+    #expect(try await visits([one], [two], [two, one]) == [told, told, nothing])
+  }
+
   @Test func `other stars are an edit`() async throws {
     var item = article("a")
     item.rating = Rating(5)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
-import Store
+import SQLite
 import Support
+
+@testable import Store
 
 /// A store in a folder of its own with one brand, and the words to poll it with.
 struct Ledger {
@@ -92,4 +94,11 @@ func article(
     guid: "tag:\(name)", url: "https://blog.example/\(name)", title: title ?? "The story of \(name)",
     text: text,
     published: published)
+}
+
+extension Store {
+  /// A disk with room for so many pages of the database.
+  func limitPages(to count: Int) throws {
+    _ = try database.value("PRAGMA max_page_count = \(count)", as: Int.self)
+  }
 }

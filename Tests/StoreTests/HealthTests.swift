@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+import Store
+import Support
+import Testing
+
+@Suite struct HealthTests {
+  let ledger: Ledger
+  let source: Identifier<Source>
+
+  init() async throws {
+    ledger = try await Ledger()
+    source = try await ledger.store.source("blog")
+  }
+
+  private func health() async throws -> SourceHealth {
+    try await ledger.store.visit(to: source).record.health
+  }
+
+  @Test(arguments: [
+    (Poll.items([article("a")]), SourceHealth.State.reachable), (.items([]), .reachable),
+    (.unchanged, .unchanged),
+    (.throttled(until: Ledger.minute(9)), .throttled), (.blocked("status 403"), .blocked), (.gone, .gone),
+    (.failed("no route to host"), .failing),
+  ])
+  func `every outcome has its state`(poll: Poll, state: SourceHealth.State) async throws {
+    #expect(try await health().state == .never)
+    let recorded = try await ledger.store.visit(source, poll, at: Ledger.minute(5))
+    let health = try await health()
+    #expect(health == recorded.health)
+    #expect(health.state == state)
+    #expect(health.lastAttempt == Ledger.minute(5))
+    #expect(health.nextPoll == Ledger.minute(65))
+    #expect((health.lastSuccess == nil) == !state.isCovered)
+    #expect((health.reason == nil) == state.isCovered)
+    #expect(try await ledger.store.polls(of: source).map(\.outcome) == [poll.word])
+  }
+
+  @Test func `trouble and recovery are announced once each`() async throws {
+    var changes: [[SourceHealth.State]] = []
+    let polls: [Poll] = [
+      .items([]), .unchanged, .failed("a"), .failed("b"), .blocked("c"), .blocked("c"), .unchanged,
+      .unchanged,
+    ]
+    var uncovered: Instant?
+    for (minute, poll) in polls.enumerated() {
+      let recorded = try await ledger.store.visit(source, poll, at: Ledger.minute(minute))
+      if let change = recorded.change { changes.append([change.from, change.to]) }
+      uncovered = recorded.change?.uncoveredSince ?? uncovered
+    }
+    #expect(changes == [[.unchanged, .failing], [.failing, .blocked], [.blocked, .unchanged]])
+    #expect(uncovered == Ledger.minute(1))
+  }
+
+  @Test func `failures are counted until it answers`() async throws {
+    for minute in 1...3 { try await ledger.store.visit(source, .failed("x"), at: Ledger.minute(minute)) }
+    #expect(try await health().consecutiveFailures == 3)
+    #expect(try await health().since == Ledger.minute(1))
+    try await ledger.store.visit(source, .throttled(until: Ledger.minute(9)), at: Ledger.minute(4))
+    #expect(try await health().consecutiveFailures == 3)
+    try await ledger.store.visit(source, .unchanged, at: Ledger.minute(5))
+    #expect(try await health().consecutiveFailures == 0)
+    #expect(try await health().since == Ledger.minute(5))
+    try await ledger.store.visit(source, [], at: Ledger.minute(6))
+    #expect(try await health().since == Ledger.minute(5))
+  }
+
+  @Test func `a source that becomes empty is told from one that always was`() async throws {
+    try await ledger.store.visit(source, [], at: Ledger.minute(1))
+    try await ledger.store.visit(source, [article("a")], at: Ledger.minute(2))
+    let recorded = try await ledger.store.visit(source, [], at: Ledger.minute(3))
+    #expect(recorded.health.state == .empty)
+    #expect(recorded.change?.to == .empty)
+    #expect(try await ledger.store.visit(source, .unchanged, at: Ledger.minute(4)).health.state == .empty)
+    #expect(
+      try await ledger.store.visit(source, [article("b")], at: Ledger.minute(5)).change?.to == .reachable)
+  }
+
+  @Test func `where a source has moved to is remembered until its address is changed`() async throws {
+    let there = "https://new.example/feed"
+    try await ledger.store.visit(source, .items([]), at: Ledger.minute(1), movedTo: there)
+    #expect(try await health().state == .moved)
+    #expect(try await ledger.store.visit(to: source).url == there)
+    try await ledger.store.visit(source, .unchanged, at: Ledger.minute(2))
+    #expect(try await health().reason == "moved to \(there)")
+    _ = try await ledger.store.add(source: Source(name: "blog", url: there), now: Ledger.minute(3))
+    #expect(try await health().movedTo == nil)
+    try await ledger.store.visit(source, .unchanged, at: Ledger.minute(4))
+    #expect(try await health().state == .unchanged)
+  }
+
+  @Test func `the usual gap is the middle one of the last`() async throws {
+    let days = [0, 1, 2, 4, 5, 20]
+    let items = days.map { article("d\($0)", published: Ledger.start - .days(30 - $0)) }
+    try await ledger.store.visit(source, items, at: Ledger.minute(1))
+    let health = try await health()
+    #expect(health.usualGap == .days(1))
+    #expect(health.lastItem == Ledger.start - .days(10))
+    #expect(health.items == 6)
+    #expect(health.mentions == 6)
+    #expect(!health.isUnusuallySilent(at: Ledger.start - .hours(1)))
+    #expect(health.isUnusuallySilent(at: Ledger.start + .hours(1)))
+  }
+
+  @Test func `the store counts what is in trouble`() async throws {
+    let other = try await ledger.store.source("other")
+    try await ledger.store.visit(source, .gone, at: Ledger.minute(1))
+    try await ledger.store.visit(other, [article("a")], at: Ledger.minute(1))
+    let status = try await ledger.store.status()
+    #expect([status.brands, status.keywords, status.sources, status.sourcesInTrouble] == [1, 1, 2, 1])
+    #expect([status.items, status.mentions, status.newMentions] == [1, 1, 1])
+    try await ledger.store.heartbeat()
+    try await ledger.store.checkpoint()
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+import Store
+import Support
+import Testing
+
+@Suite struct RetentionTests {
+  @Test func `what was deleted does not come back as new`() async throws {
+    let ledger = try await Ledger()
+    let source = try await ledger.emptySource()
+    let old = [article("a"), article("b", title: "A headline of some length", published: Ledger.start)]
+    try await ledger.store.visit(source, old, at: Ledger.minute(1))
+    try await ledger.store.visit(source, [article("c")] + old, at: Ledger.minute(60))
+    let sent = try await ledger.store.claimDue(now: Ledger.minute(60), limit: 9)
+    for record in sent {
+      try await ledger.store.settle(record.id, as: .sent(remoteID: nil), now: Ledger.minute(60))
+    }
+
+    #expect(try await ledger.store.prune(olderThan: Ledger.minute(30)) == 2)
+    #expect(try await ledger.store.mentions().map(\.item.guid) == ["tag:c"])
+    #expect(try await ledger.store.outbox().map(\.notification.mentions.count) == [1])
+    let again = try await ledger.store.visit(source, [article("c")] + old, at: Ledger.minute(120))
+    #expect(again.newItems == 0)
+    #expect(again.owed == 0)
+    #expect(try await ledger.store.novelties(in: old, from: source).isEmpty)
+
+    let elsewhere = try await ledger.emptySource("other")
+    var copy = old[1]
+    copy.guid = "other"
+    #expect(try await ledger.store.visit(elsewhere, [copy], at: Ledger.minute(121)).newItems == 0)
+  }
+
+  @Test func `a new story at the address of a deleted one is new`() async throws {
+    let ledger = try await Ledger()
+    let source = try await ledger.emptySource()
+    let one = Item(
+      guid: "1", url: "https://blog.example/weekly", title: "One", text: "acme", published: Ledger.start)
+    try await ledger.store.visit(source, [one], at: Ledger.minute(1))
+    _ = try await ledger.store.prune(olderThan: Ledger.minute(2))
+    var two = one
+    two.guid = "2"
+    two.text = "acme again"
+    two.published = Ledger.start + .days(30)
+    #expect(try await ledger.store.visit(source, [two], at: Ledger.start + .days(30)).owed == 1)
+  }
+
+  @Test func `numbers are not given twice, so that digests go on`() async throws {
+    let ledger = try await Ledger()
+    let source = try await ledger.emptySource()
+    try await ledger.store.visit(source, [article("a"), article("b")], at: Ledger.minute(1))
+    _ = try await ledger.store.closeWindow(
+      digest: "daily", brand: "Acme", end: Ledger.minute(2), now: Ledger.minute(2)
+    ) { _ in [] }
+    _ = try await ledger.store.prune(olderThan: Ledger.minute(3))
+    let recorded = try await ledger.store.visit(source, [article("c")], at: Ledger.minute(4))
+    let window = try await ledger.store.openWindow(digest: "daily", brand: "Acme", now: Ledger.minute(5))
+    #expect(window.mentions.map(\.id) == recorded.newMentions.map(\.id))
+    #expect(window.mentions.count == 1)
+  }
+
+  @Test func `what is still owed is kept, and many are deleted in parts`() async throws {
+    let ledger = try await Ledger()
+    let source = try await ledger.emptySource()
+    try await ledger.store.visit(source, (0..<1203).map { article("n\($0)") }, at: Ledger.minute(1))
+    #expect(try await ledger.store.prune(olderThan: Ledger.minute(2)) == 1203)
+    #expect(try await ledger.store.status().outbox == [.queued: 1203])
+    #expect(try await ledger.store.prune(olderThan: Ledger.minute(2)) == 0)
+  }
+}
