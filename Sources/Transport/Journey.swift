@@ -27,9 +27,11 @@ struct Journey {
     guard timeLeft > .zero else {
       throw TransferError(.timeout, "\(authority): no answer in time, redirects included")
     }
+    let isAtStart = authority == Authority(of: request.url)
     return Errand(
       url: url, headerLines: try headerLines(for: authority), userAgent: userAgent, limits: request.limits,
-      timeLeft: timeLeft, decodes: decodes, verifiesTLS: !request.acceptsAnyCertificate)
+      timeLeft: timeLeft, lane: isAtStart ? request.lane ?? Lane(of: url) : Lane(of: url),
+      pace: isAtStart ? request.pace : nil, decodes: decodes, verifiesTLS: !request.acceptsAnyCertificate)
   }
 
   /// Takes what a hop brought: an answer, or nil where there is another hop to make.
@@ -70,8 +72,8 @@ struct Journey {
     guard !visited.contains(where: { withoutFragment($0) == withoutFragment(location) }) else {
       throw TransferError(.tooManyRedirects, "\(host): the redirects go round in a circle")
     }
-    hops.append(Answer.Hop(status: status, location: location))
-    url = location
+    url = String(withoutFragment(location))
+    hops.append(Answer.Hop(status: status, location: url))
   }
 
   private func headerLines(for authority: Authority) throws(TransferError) -> [String] {

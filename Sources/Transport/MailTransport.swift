@@ -10,6 +10,8 @@ package actor MailTransport {
   private let executor = QueueExecutor()
   private let isStopped = Locked(false)
   private let patience: Duration
+  /// How many seconds the answer to QUIT may take; it tells us nothing.
+  private static let goodbye = 5
   private var line: Line?
   private var count = 0
 
@@ -24,6 +26,8 @@ package actor MailTransport {
   /// - Parameter patience: how long a reply may take; after the message RFC 5321 (4.5.3.2.6) grants ten minutes, and whoever
   ///   waits less may send twice.
   package init(patience: Duration = .seconds(180)) { self.patience = patience }
+
+  isolated deinit { line = nil }
 
   /// The thread of the mail.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
@@ -79,6 +83,9 @@ package actor MailTransport {
     line.easy.set(recipients: recipients)
     submission.attach(to: line.easy)
     let code = line.easy.perform()
+    submission.detach(from: line.easy)
+    line.easy.set(recipients: HeaderList([]))
+    line.easy.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, Self.goodbye)
     let transaction = submission.transaction(code, complaint: line.easy.complaint(for: code))
     line.connection = code == CURLE_OK ? submission.connection : ReplyLog()
     return transaction.delivery

@@ -40,6 +40,11 @@ package struct Lane: Hashable, Sendable {
     self.host = host
     self.credential = credential
   }
+
+  /// The lane of the server an address names.
+  package init(of url: String, credential: String? = nil) {
+    self.init(host: Authority(of: url)?.description ?? "", credential: credential)
+  }
 }
 
 /// Decides who may begin when: a value without a clock, every time an offset from one fixed point of a monotonic clock.
@@ -60,6 +65,8 @@ package struct Turnstile: Sendable {
     var running = 0
     /// Before this nobody may begin.
     var opening = Duration.zero
+    /// Until when its server asked to be left alone.
+    var heldUntil = Duration.zero
     /// Whether it stands in `ready` or in `closed` already.
     var isQueued = false
   }
@@ -130,11 +137,21 @@ package struct Turnstile: Sendable {
     if abandoned.insert(ticket).inserted { waiting -= 1 }
   }
 
-  /// Lets nobody of a lane begin before a time, as a server asked for.
-  package mutating func hold(_ lane: Lane, until opening: Duration, at now: Duration) {
+  /// Lets nobody of a lane begin before a time, as a server asked for; those who waited there are sent away, and returned.
+  package mutating func hold(_ lane: Lane, until end: Duration, at now: Duration) -> [Ticket] {
     var place = places.removeValue(forKey: lane) ?? Place(pace: politeness.pace)
-    place.opening = max(place.opening, opening)
+    place.heldUntil = max(place.heldUntil, end)
+    place.opening = max(place.opening, place.heldUntil)
+    var sentAway: [Ticket] = []
+    while let ticket = nextTicket(in: &place) { sentAway.append(ticket) }
+    waiting -= sentAway.count
     settle(place, lane, at: now)
+    return sentAway
+  }
+
+  /// Whether nobody of a lane may begin because a server asked for it; pointless to enter then.
+  package func isHeld(_ lane: Lane, at now: Duration) -> Bool {
+    places[lane].map { $0.heldUntil > now } ?? false
   }
 
   private mutating func nextTicket(in place: inout Place) -> Ticket? {

@@ -26,7 +26,7 @@ package struct Request: Sendable {
   package var acceptsDelta: Bool
   /// Whether a certificate that cannot be verified is good enough; for a single source of the user's own only.
   package var acceptsAnyCertificate: Bool
-  /// With whom it takes turns, where that is not simply its host.
+  /// With whom it takes turns, where that is not simply its host. A redirect to another server takes turns there.
   package var lane: Lane?
   /// How it takes turns, where that is not the transport's way.
   package var pace: Pace?

@@ -25,6 +25,19 @@ final class Submission {
     replies = connection
   }
 
+  /// Takes the callbacks away again: a kept connection is ended with QUIT when this object may be gone.
+  func detach(from easy: borrowing EasyHandle) {
+    let handle = unsafe easy.raw
+    easy.set(CURLOPT_NOPROGRESS, true)
+    for option in [CURLOPT_READDATA, CURLOPT_HEADERDATA, CURLOPT_XFERINFODATA, CURLOPT_OPENSOCKETDATA] {
+      unsafe earshot_curl_set_pointer(handle, option, nil)
+    }
+    unsafe earshot_curl_set_read(handle, nil)
+    unsafe earshot_curl_set_header(handle, nil)
+    unsafe earshot_curl_set_progress(handle, nil)
+    unsafe earshot_curl_set_open_socket(handle, nil)
+  }
+
   /// What the server has said, and so in which state the connection is.
   var connection: ReplyLog { replies }
 

@@ -14,6 +14,9 @@ struct Errand: Sendable {
   var limits: Limits
   /// What is left of the total time.
   var timeLeft: Duration
+  /// With whom it takes turns, and how.
+  var lane: Lane
+  var pace: Pace?
   /// Whether the body is decompressed as its Content-Encoding says.
   var decodes = true
   /// Whether the server's certificate must be good.

@@ -26,6 +26,8 @@ package struct TransferError: Error, Hashable, Sendable, CustomStringConvertible
     case cut
     /// The address or a header of the request is malformed.
     case malformedRequest
+    /// The server had asked to be left alone for a while; it was not visited.
+    case heldBack
     /// The task was cancelled or the transport shut down.
     case cancelled
     /// Anything else, such as a peer that does not speak HTTP.

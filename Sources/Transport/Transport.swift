@@ -2,8 +2,8 @@
 
 /// Fetches over HTTP and HTTPS: politely, within limits, and never from where it must not reach.
 ///
-/// It runs on the thread of its libcurl loop. Redirects are followed here, hop by hop: each hop waits for the turn of its own
-/// host, is connected to under the same guard, and sees no credential that was meant for another server.
+/// It runs on the thread of its libcurl loop. Redirects are followed here, hop by hop: each hop waits for the turn of
+/// its own host, is connected to under the same guard, and sees no credential that was meant for another server.
 package actor Transport: Fetching {
   private let userAgent: String
   private let guarded: ConnectionPool
@@ -25,6 +25,20 @@ package actor Transport: Fetching {
   /// The thread of the guarded transfers.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe guarded.unownedExecutor }
 
+  /// Gets what a request asks for, redirects followed.
+  package func fetch(_ request: Request) async -> Result<Answer, TransferError> {
+    var journey = Journey(request, userAgent: userAgent)
+    var turn: Turnstile.Ticket?
+    let result = await travel(&journey, &turn, over: request.allowPrivate ? open : guarded)
+    if let turn { await queue.leave(turn) }
+    return result
+  }
+
+  /// Keeps everybody away from a lane for a time, as its server asked with 429 or 503.
+  ///
+  /// Whoever waits for a turn there, or asks for one before the time is over, gets `heldBack` at once.
+  package func hold(_ lane: Lane, for duration: Duration) async { await queue.hold(lane, for: duration) }
+
   /// Ends every transfer under way and takes no more; each of them ends with `cancelled`.
   package func shutdown() async {
     await queue.shutDown()
@@ -32,33 +46,33 @@ package actor Transport: Fetching {
     await open.shutDown()
   }
 
-  /// Gets what a request asks for, redirects followed.
-  package func fetch(_ request: Request) async -> Result<Answer, TransferError> {
-    var journey = Journey(request, userAgent: userAgent)
-    do {
+  /// Makes one hop after the other. A turn is kept as long as the hops stay in its lane.
+  private func travel(
+    _ journey: inout Journey, _ turn: inout Turnstile.Ticket?, over pool: ConnectionPool
+  ) async -> Result<Answer, TransferError> {
+    do throws(TransferError) {
       while true {
         let errand = try journey.nextErrand()
-        let landing = try await land(errand, of: request)
+        if let held = turn, held.lane != errand.lane {
+          await queue.leave(held)
+          turn = nil
+        }
+        if turn == nil { turn = try await queue.turn(in: errand.lane, pace: errand.pace) }
+        guard let landing = await pool.run(errand) else { throw .cancelled }
         if let answer = try journey.take(landing) { return .success(answer) }
       }
     } catch {
       return .failure(error)
     }
   }
-
-  /// Makes one hop when its turn has come.
-  private func land(_ errand: Errand, of request: Request) async throws(TransferError) -> Landing {
-    let pool = request.allowPrivate ? open : guarded
-    let lane = request.lane ?? Lane(host: Authority(of: errand.url)?.description ?? "")
-    guard let ticket = await queue.turn(in: lane, pace: request.pace) else { throw .cancelled }
-    let landing = await pool.run(errand)
-    await queue.leave(ticket)
-    guard let landing else { throw .cancelled }
-    return landing
-  }
 }
 
 extension TransferError {
   /// The task was cancelled or the transport shut down.
   static let cancelled = TransferError(.cancelled, "the transfer was cancelled before it ended")
+
+  /// The lane's server asked to be left alone.
+  static func heldBack(_ lane: Lane) -> TransferError {
+    TransferError(.heldBack, "\(lane.host) asked to be left alone for a while, so it was not visited")
+  }
 }

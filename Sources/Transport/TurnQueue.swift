@@ -2,10 +2,12 @@
 
 /// Makes tasks wait for their turn: the turnstile with a clock and continuations.
 actor TurnQueue {
+  private typealias Waiter = CheckedContinuation<Result<Turnstile.Ticket, TransferError>, Never>
+
   private let pool: ConnectionPool
   private let start = ContinuousClock.now
   private var turnstile: Turnstile
-  private var waiting: [Turnstile.Ticket: CheckedContinuation<Turnstile.Ticket?, Never>] = [:]
+  private var waiting: [Turnstile.Ticket: Waiter] = [:]
   private var alarm: (time: Duration, task: Task<Void, Never>)?
   private var isShutDown = false
 
@@ -20,11 +22,15 @@ actor TurnQueue {
 
   private var now: Duration { ContinuousClock.now - start }
 
-  /// Returns when the turn has come; nil where the task was cancelled or the queue shut down.
-  func turn(in lane: Lane, pace: Pace?) async -> Turnstile.Ticket? {
-    guard !isShutDown else { return nil }
+  /// Returns when the turn has come.
+  ///
+  /// Throws `cancelled` where the task was cancelled or the queue shut down, `heldBack` where the lane's server asked
+  /// to be left alone.
+  func turn(in lane: Lane, pace: Pace?) async throws(TransferError) -> Turnstile.Ticket {
+    guard !isShutDown else { throw .cancelled }
+    guard !turnstile.isHeld(lane, at: now) else { throw .heldBack(lane) }
     let ticket = turnstile.enter(lane, pace: pace, at: now)
-    return await withTaskCancellationHandler {
+    let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         waiting[ticket] = continuation
         if Task.isCancelled { abandon(ticket) } else { admit() }
@@ -32,12 +38,20 @@ actor TurnQueue {
     } onCancel: {
       Task { await self.abandon(ticket) }
     }
+    return try result.get()
   }
 
   /// Ends a turn.
   func leave(_ ticket: Turnstile.Ticket) {
     turnstile.leave(ticket, at: now)
     admit()
+  }
+
+  /// Sends those away who wait in a lane, and whoever comes there within a time.
+  func hold(_ lane: Lane, for duration: Duration) {
+    for ticket in turnstile.hold(lane, until: now + duration, at: now) {
+      waiting.removeValue(forKey: ticket)?.resume(returning: .failure(.heldBack(lane)))
+    }
   }
 
   /// Sends everybody away who waits, and whoever comes later.
@@ -48,15 +62,15 @@ actor TurnQueue {
   }
 
   private func abandon(_ ticket: Turnstile.Ticket) {
-    guard let continuation = waiting.removeValue(forKey: ticket) else { return }
+    guard let waiter = waiting.removeValue(forKey: ticket) else { return }
     turnstile.abandon(ticket)
-    continuation.resume(returning: nil)
+    waiter.resume(returning: .failure(.cancelled))
   }
 
   /// Lets in whoever may begin now, and comes back when the next one may.
   private func admit() {
     while let ticket = turnstile.admit(at: now) {
-      waiting.removeValue(forKey: ticket)?.resume(returning: ticket)
+      waiting.removeValue(forKey: ticket)?.resume(returning: .success(ticket))
     }
     guard let opening = turnstile.nextOpening, !isShutDown else { return }
     if let alarm, alarm.time <= opening { return }

@@ -43,6 +43,17 @@ import Testing
     #expect(peer.mails.map(\.connection) == [1, 2])
   }
 
+  @Test func `a connection no longer needed is ended properly`() async throws {
+    let peer = try SMTPPeer()
+    var transport: MailTransport? = MailTransport()
+    if let transport { #expect(await send(peer, by: transport).word == "sent") }
+    let other = try SMTPPeer()
+    if let transport { #expect(await send(other, by: transport).word == "sent") }
+    transport = nil
+    while !peer.commands.contains("QUIT") { await Task.yield() }
+    #expect(peer.mails.count == 1 && other.mails.count == 1)
+  }
+
   @Test func `a user is authenticated before anything is sent, also on a kept connection`() async throws {
     let peer = try SMTPPeer(capabilities: ["AUTH PLAIN"])
     let transport = MailTransport()
