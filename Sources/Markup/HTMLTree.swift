@@ -79,7 +79,7 @@ package struct HTMLTree: Sendable {
 
   /// The words of an attribute, such as the classes of an element.
   package func words(_ name: String, of node: Index) -> [Substring] {
-    attribute(name, of: node)?.split { $0.isWhitespace } ?? []
+    attribute(name, of: node)?.utf8.split(whereSeparator: isSpace).map(Substring.init) ?? []
   }
 
   /// What a reader sees of a node, at most about `limit` bytes.
