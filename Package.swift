@@ -55,10 +55,14 @@ let package = Package(
     target("Feeds", ["Markup", "Text", "Model"]),
     target("Pages", ["Markup", "Text", "Model"]),
     target("Rules", ["Text", "Model"]),
-    target("Sentiment", ["Text", "Model"]),
+    .target(
+      name: "Sentiment", dependencies: ["CWeights", "Text", "Model"],
+      swiftSettings: settings),
+    // The weights of the sentiment model, embedded as they are.
+    .target(name: "CWeights", exclude: ["weights.bin", "manifest.json"]),
     target("Messages", ["Text", "Model"]),
     target("Schedule", ["Model"]),
-    target("Settings", ["Rules", "Schedule", "Text", "Model", toml]),
+    target("Settings", ["Messages", "Rules", "Schedule", "Text", "Model", toml]),
 
     // Edges: one C library behind each.
     target("SQLite", ["CSQLite"]),
@@ -105,6 +109,10 @@ let package = Package(
     tests("StoreTests", ["Store", "SQLite", "Text", "Model"]),
     tests("TransportTests", ["Transport", "Loopback", "Model"]),
     tests("ControlTests", ["Control", "Text", "Model"]),
+    tests("SentimentTests", ["Sentiment", "Text", "Model"], fixtures: true),
+    tests(
+      "PipelineTests",
+      ["Pipeline", "Settings", "Schedule", "Systemd", "Store", "Transport", "Model", logging]),
     tests("LabTests", []),
   ],
   swiftLanguageModes: [.v6]

@@ -10,7 +10,7 @@ extension ControlError {
     switch error {
     case let error as ControlError: self = error
     case let error as StoreError: self = Self.told(error)
-    case let error as SettingsError: self = .invalidConfiguration(error.diagnostics.map(ConfigurationDiagnostic.init))
+    case let error as SettingsError: self = .invalidConfiguration(error.diagnostics.map { ConfigurationDiagnostic($0) })
     case let error as ConfigurationFileError:
       self = .invalidConfiguration([ConfigurationDiagnostic(path: error.path, message: error.reason)])
     default: self = .failed("\(error)")
@@ -33,14 +33,14 @@ extension ControlError {
     let first = error.diagnostics.first
     self = .invalidExpression(
       InvalidExpression(
-        expression: expression, column: first?.column ?? 1, message: first?.message ?? "not an expression",
+        expression: expression, column: (first?.columns.lowerBound ?? 0) + 1, message: first?.message ?? "not an expression",
         rendered: error.rendered()))
   }
 }
 
 extension ConfigurationDiagnostic {
   /// A diagnostic of the settings as the interface has it.
-  init(_ diagnostic: Settings.Diagnostic) {
+  init(_ diagnostic: SettingsError.Diagnostic) {
     self.init(
       path: diagnostic.path, line: diagnostic.line, column: diagnostic.column, keyPath: diagnostic.keyPath,
       message: diagnostic.message, suggestion: diagnostic.suggestion)

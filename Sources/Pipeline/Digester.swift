@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Logging
+package import Logging
 package import Messages
 package import Model
 internal import Rules
-package import Schedule
+internal import Schedule
 package import Store
 
 /// Closes the windows of digests when the calendar says so, and owes their messages.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Control
-package import Model
 package import Store
 package import Systemd
 

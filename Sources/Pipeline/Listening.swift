@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Logging
-package import Messages
+internal import Messages
 package import Model
-package import Sentiment
+internal import Sentiment
 package import Settings
 package import Store
 package import Systemd

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Logging
-package import Model
+package import Logging
+internal import Messages
+internal import Model
 package import Store
-package import Systemd
+internal import Systemd
 package import Transport
 
 /// Delivers what is owed: each notification at least once, with the same bytes each time, until it is taken or refused.

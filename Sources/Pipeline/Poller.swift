@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Model
-package import Schedule
+internal import Schedule
 package import Store
 package import Transport
 

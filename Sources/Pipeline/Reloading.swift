@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Logging
-package import Model
-package import Settings
-package import Store
+package import Logging
+internal import Model
+internal import Settings
+internal import Store
 package import Systemd
 
 /// Reads the configuration anew: parsed as a whole first, then swapped; a bad one is refused and changes nothing.

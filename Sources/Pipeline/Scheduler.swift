@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Logging
+package import Logging
 package import Model
 package import Store
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Control
 package import Model
+internal import Logging
 internal import Rules
 internal import Store
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Control
 package import Model
+internal import Feeds
+internal import Logging
+internal import Pages
 internal import Store
 internal import Transport
 

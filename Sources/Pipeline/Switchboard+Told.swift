@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Control
-package import Model
+internal import Model
+internal import Logging
+internal import Messages
 internal import Store
 
 extension Switchboard {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Control
 package import Logging
-package import Model
+internal import Model
 internal import Rules
-package import Schedule
 package import Store
 internal import Systemd
 

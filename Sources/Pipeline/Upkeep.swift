@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Logging
-package import Model
+package import Logging
+internal import Model
+internal import Settings
 package import Store
 
 /// Forgets what is older than the configuration says, once a day; what was seen stays known, so nothing comes back.
@@ -30,7 +31,7 @@ package struct Upkeep: Sendable {
   package func prune() async {
     guard let limit = await listening.settings.retention.mentions else { return }
     do {
-      let count = try await store.prune(olderThan: clock.now - limit, now: clock.now)
+      let count = try await store.prune(olderThan: clock.now - limit)
       if count > 0 { logger.info("old items forgotten", metadata: ["count": "\(count)"]) }
     } catch {
       logger.error("old items could not be forgotten", metadata: ["reason": "\(error)"])

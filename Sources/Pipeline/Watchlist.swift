@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Messages
 package import Model
-package import Rules
+internal import Rules
 package import Schedule
 package import Sentiment
 package import Store

@@ -23,7 +23,7 @@ package enum Zones {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }
     defer { close(file) }
-    let bytes = [UInt8](unsafeUninitializedCapacity: sizeLimit) { buffer, count in
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: sizeLimit) { buffer, count in
       unsafe count = max(0, read(file, buffer.baseAddress, sizeLimit))
     }
     return bytes.isEmpty || bytes.count == sizeLimit ? nil : bytes
