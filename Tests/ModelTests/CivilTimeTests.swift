@@ -16,7 +16,8 @@ import Testing
   @Test(arguments: Seed.first(50))
   func `civil time and back is the same instant`(seed: Seed) {
     var seed = seed
-    let instant = Instant(microseconds: .random(in: -60_000_000_000_000_000...90_000_000_000_000_000, using: &seed))
+    let instant = Instant(
+      microseconds: .random(in: -60_000_000_000_000_000...90_000_000_000_000_000, using: &seed))
     let offset = Int.random(in: -50_000...50_000, using: &seed)
     let civil = CivilTime(instant, offset: offset)
     #expect(civil.isValid)
