@@ -14,7 +14,9 @@ extension Settings {
     let digests = Self.changes("digest", old.digests, digests, by: { [$0.brand, $0.name] }) {
       "\($0.name) of \($0.brand)"
     }
-    return changedSections(from: old) + brands + keywords + sources + rules + digests
+    let isReordered = rules.isEmpty && self.rules != old.rules
+    return changedSections(from: old) + brands + keywords + sources + rules
+      + (isReordered ? ["the order of the rules changed"] : []) + digests
   }
 
   private func changedSections(from old: Settings) -> [String] {
@@ -48,12 +50,14 @@ extension Settings {
   }
 
   /// What was added, removed and changed in a list of things that have names.
-  private static func changes<Thing: Equatable, Name: Equatable>(
+  private static func changes<Thing: Equatable, Name: Hashable>(
     _ noun: String, _ old: [Thing], _ new: [Thing], by name: (Thing) -> Name, shown: (Thing) -> String
   ) -> [String] {
-    let removed = old.filter { thing in !new.contains { name($0) == name(thing) } }
-    let changed = new.filter { thing in old.contains { name($0) == name(thing) && $0 != thing } }
-    let added = new.filter { thing in !old.contains { name($0) == name(thing) } }
+    let before = Dictionary(old.map { (name($0), $0) }) { first, _ in first }
+    let after = Set(new.map(name))
+    let removed = old.filter { !after.contains(name($0)) }
+    let changed = new.filter { thing in before[name(thing)].map { $0 != thing } ?? false }
+    let added = new.filter { before[name($0)] == nil }
     return removed.map { "\(noun) \(shown($0)) is gone" } + changed.map { "\(noun) \(shown($0)) changed" }
       + added.map { "\(noun) \(shown($0)) is new" }
   }

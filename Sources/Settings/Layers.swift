@@ -23,6 +23,8 @@ struct Layers {
 
   private(set) var sections: [String: [Located]] = [:]
   private(set) var lists: [String: [Element]] = [:]
+  /// Where in its list the element of an identity is.
+  private var indices: [[String]: Int] = [:]
 
   /// Lays the files over each other in their order, the last one on top.
   init(_ files: [(path: String, text: String)], reporting problems: inout Problems) {
@@ -65,10 +67,13 @@ struct Layers {
 
   /// Appends, or replaces the one of the same name from an earlier file.
   private mutating func addElement(_ element: Element, to name: String, _ problems: inout Problems) {
-    guard let identity = Self.identity(of: element.table, in: name),
-      let index = lists[name]?.firstIndex(where: { Self.identity(of: $0.table, in: name) == identity }),
-      let known = lists[name]?[index]
-    else { return lists[name, default: []].append(element) }
+    guard let identity = Self.identity(of: element.table, in: name) else {
+      return lists[name, default: []].append(element)
+    }
+    guard let index = indices[identity], let known = lists[name]?[index] else {
+      indices[identity] = lists[name]?.count ?? 0
+      return lists[name, default: []].append(element)
+    }
     if known.file != element.file {
       lists[name]?[index] = element
     } else {
@@ -79,11 +84,13 @@ struct Layers {
     }
   }
 
-  /// What makes two tables the same: the name, for digests together with the brand.
-  private static func identity(of table: TOML, in list: String) -> String? {
+  /// What makes two tables the same: the list and the name, for digests also the brand.
+  private static func identity(of table: TOML, in list: String) -> [String]? {
     guard list != "keyword", case .string(let name)? = table["name"]?.value else { return nil }
-    guard list == "digest", case .string(let brand)? = table["brand"]?.value else { return name.lowercased() }
-    return name.lowercased() + "\u{0}" + brand.lowercased()
+    guard list == "digest", case .string(let brand)? = table["brand"]?.value else {
+      return [list, name.lowercased()]
+    }
+    return [list, name.lowercased(), brand.lowercased()]
   }
 }
 

@@ -73,6 +73,7 @@ extension TableReader {
         brands.isEmpty ? "add a [[brand]] and name it" : "known are " + brands.joined(separator: ", "))
       return nil
     }
+    if brands.contains(text) { return text }
     if let brand = brands.first(where: { $0.lowercased() == text.lowercased() }) { return brand }
     report(
       "there is no brand “\(text)”", found,

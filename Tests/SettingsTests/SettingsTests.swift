@@ -280,6 +280,20 @@ import Testing
       ])
   }
 
+  @Test func `thousands of sources are read, and one that is wrong among them is found`() throws {
+    func text(_ count: Int) -> String {
+      (1...count).map {
+        "[[source]]\nname = \"s\($0)\"\nurl = \"https://h\($0).example/feed\"\nevery = \"1h\"\n"
+      }.joined()
+    }
+    #expect(try read(text(3000)).sources.last?.name == "s3000")
+    let found = problems(text(3000) + "[[source]]\nname = \"S2\"\nurl = \"https://x.example\"\n")
+    #expect(
+      found == [
+        "0.toml:12002:8: source[3001].name: there is a source of this name already, in line 5; give each a name of its own"
+      ])
+  }
+
   private func shipped() throws -> String {
     try String(contentsOf: repository.appendingPathComponent("etc/earshot/earshot.toml"), encoding: .utf8)
   }

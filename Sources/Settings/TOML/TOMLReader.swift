@@ -4,10 +4,15 @@
 struct TOMLReader {
   let scalars: [Unicode.Scalar]
   var at = 0
+  /// Where each line begins, in order.
+  private let lineStarts: [Int]
   /// How deep arrays and inline tables are nested.
   private var depth = 0
 
-  init(_ text: String) { scalars = Array(text.unicodeScalars) }
+  init(_ text: String) {
+    scalars = Array(text.unicodeScalars)
+    lineStarts = [0] + scalars.indices.filter { [scalars] in scalars[$0] == "\n" }.map { $0 + 1 }
+  }
 
   mutating func document() throws(TOMLError) -> TOML {
     if next == "\u{FEFF}" { at += 1 }
@@ -185,9 +190,13 @@ struct TOMLReader {
   var place: TOML.Place { place(of: at) }
 
   func place(of index: Int) -> TOML.Place {
-    let before = scalars[..<index]
-    let lineStart = before.lastIndex(of: "\n").map { $0 + 1 } ?? 0
-    return TOML.Place(line: 1 + before.count { $0 == "\n" }, column: index - lineStart + 1)
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= index { low = middle } else { high = middle }
+    }
+    return TOML.Place(line: low + 1, column: index - lineStarts[low] + 1)
   }
 
   func wrong(_ message: String, at index: Int? = nil) -> TOMLError {

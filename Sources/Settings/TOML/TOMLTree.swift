@@ -31,6 +31,13 @@ struct TOMLTree {
     case table(Table)
     /// `[[...]]`
     case tables([Table])
+
+    /// Takes the node out, so that it can be changed without a copy of all that is in it, and put back.
+    mutating func taken() -> Node {
+      let node = self
+      self = .tables([])
+      return node
+    }
   }
 
   private var root: Table
@@ -50,15 +57,16 @@ struct TOMLTree {
         table.entries.append((last, isElement ? .tables([new]) : .table(new)))
         return
       }
-      switch (table.entries[index].node, isElement) {
-      case (.tables(let tables), true):
-        table.entries[index].node = .tables(tables + [Table(maker: .header, place: last.place)])
-      case (.table(var known), false) where known.maker == .implied:
-        known.maker = .header
-        known.place = last.place
-        table.entries[index].node = .table(known)
+      let known = table.entries[index].key
+      switch (table.entries[index].node.taken(), isElement) {
+      case (.tables(var tables), true):
+        tables.append(Table(maker: .header, place: last.place))
+        table.entries[index].node = .tables(tables)
+      case (.table(var implied), false) where implied.maker == .implied:
+        (implied.maker, implied.place) = (.header, last.place)
+        table.entries[index].node = .table(implied)
       default:
-        throw Self.twice(last, table.entries[index].key)
+        throw Self.twice(last, known)
       }
     }
   }
@@ -92,7 +100,8 @@ struct TOMLTree {
       index = table.entries.count
       table.entries.append((key, .table(Table(maker: maker, place: key.place))))
     }
-    switch table.entries[index].node {
+    let known = table.entries[index].key
+    switch table.entries[index].node.taken() {
     case .table(var next) where maker == .implied || next.maker == .dottedKey || next.maker == .implied:
       // A dotted key may go through tables that dotted keys have made, not through those of headers.
       if maker == .dottedKey && next.maker == .implied { next.maker = .dottedKey }
@@ -102,7 +111,7 @@ struct TOMLTree {
       try descend(&tables[tables.count - 1], path.dropFirst(), making: maker, change)
       table.entries[index].node = .tables(tables)
     default:
-      throw twice(key, table.entries[index].key)
+      throw twice(key, known)
     }
   }
 
