@@ -59,7 +59,7 @@ private struct AlertWriter {
       "[\(brand)] \(label): \((story.title.text.isEmpty ? story.quote.text : story.title.text).shortened(to: 90))"
   }
 
-  private var headline: String { "\(counted) on \(brand.displayName.onOneLine.shortened(to: 80))" }
+  private var headline: String { "\(counted) about \(brand.displayName.onOneLine.shortened(to: 80))" }
 
   private var more: String? {
     let left = mentions.count - stories.count

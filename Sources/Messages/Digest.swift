@@ -126,7 +126,7 @@ struct DigestWriter {
 
   var subject: String { "[\(brand.displayName.onOneLine.shortened(to: 40))] \(counted), \(date)" }
 
-  var headline: String { "\(counted) on \(brand.displayName.onOneLine.shortened(to: 80))" }
+  var headline: String { "\(counted) about \(brand.displayName.onOneLine.shortened(to: 80))" }
 
   /// What to type for the mentions that are not shown.
   var more: String? {

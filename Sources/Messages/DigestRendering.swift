@@ -84,7 +84,8 @@ extension DigestWriter {
       ? .empty
       : "<td height=\"10\" class=\"rest\" bgcolor=\"#e8ebf0\" style=\"font-size:1px;line-height:10px\">&nbsp;</td>"
     return """
-      <table role="presentation" aria-hidden="true" width="100%" cellpadding="0" cellspacing="0"><tr>\(filled)\(rest)</tr></table>
+      <table role="presentation" aria-hidden="true" width="100%" cellpadding="0" cellspacing="0"><tr>
+      \(filled)\(rest)</tr></table>
       """
   }
 }
@@ -101,7 +102,9 @@ extension Sentiment.Label {
 }
 
 extension String {
-  fileprivate func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+  fileprivate func padding(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
 
   fileprivate var trimmedAtEnd: String {
     var text = self

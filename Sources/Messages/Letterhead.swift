@@ -27,3 +27,8 @@ package struct Letterhead: Hashable, Sendable {
     return String(SHA256.hex(of: Array(named.utf8)).prefix(32)) + "@" + domain(of: address)
   }
 }
+
+/// What stands after the `@`.
+func domain(of address: String) -> String {
+  address.split(separator: "@").last.map(String.init) ?? "localhost"
+}

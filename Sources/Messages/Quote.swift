@@ -22,6 +22,7 @@ struct Quote: Hashable, Sendable {
     let window = Self.window(of: text, around: first, bytes: limit * 8)
     var characters: [(Character, isMatch: Bool)] = []
     let slice = Self.slice(text, window)
+    let matches = matches.filter { $0.overlaps(window) }
     var offset = text.utf8.distance(from: text.startIndex, to: slice.startIndex)
     var foundFirst = 0
     for character in slice {

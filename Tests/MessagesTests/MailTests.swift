@@ -51,7 +51,7 @@ private struct ReadBack: Decodable {
     let crowd = (1...60).map { id in
       mention(
         Int64(id), title: String(repeating: "テ&<\"", count: 200),
-        text: String(repeating: "Müller & 残念 ", count: 900),
+        text: String(repeating: "Müller & 残念 ", count: 90),
         url: "https://x.example/" + String(repeating: "&", count: 1900),
         evidence: [Evidence(quote: String(repeating: "q\"", count: 99), reason: "r", weight: -1)])
     }

@@ -14,11 +14,6 @@ package func isMailAddress(_ text: String) -> Bool {
     }
 }
 
-/// What stands after the `@`.
-func domain(of address: String) -> String {
-  address.split(separator: "@").last.map(String.init) ?? "localhost"
-}
-
 /// One or more parts between single dots, made of the allowed bytes.
 private func isDotted(_ text: Substring.UTF8View, by isAllowed: (UInt8) -> Bool) -> Bool {
   text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { part in
