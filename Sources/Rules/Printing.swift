@@ -102,7 +102,7 @@ extension Term {
 
   /// The word with an escape before whatever would be read as something else.
   private var writtenWord: String {
-    let escaped = text.escaping("()\"\\“”~*?:<>=").withWildcards
+    let escaped = text.escaping("()\"\\“”~*?:<>=", spaces: true).withWildcards
     let isOperator =
       ["AND", "OR", "NOT", "|"].contains(text) || text.hasPrefix("NEAR") || text.hasPrefix("ONEAR")
     return isOperator || text.hasPrefix("-") ? "\\" + escaped : escaped
@@ -110,11 +110,13 @@ extension Term {
 }
 
 extension String {
-  /// The text with a backslash before each of some characters.
-  fileprivate func escaping(_ special: String) -> String {
+  /// The text with a backslash before each of some characters, and before white space if asked for.
+  fileprivate func escaping(_ special: String, spaces: Bool = false) -> String {
     var result = String.UnicodeScalarView()
     for scalar in unicodeScalars {
-      if special.unicodeScalars.contains(scalar) { result.append("\\") }
+      if special.unicodeScalars.contains(scalar) || spaces && scalar.properties.isWhitespace {
+        result.append("\\")
+      }
       result.append(scalar)
     }
     return String(result)

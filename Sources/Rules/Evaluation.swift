@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+import Text
+
+/// Runs the program of an index over what was found in a text.
+struct Evaluation {
+  /// Comparing places of near parts one with the other stops to pay after so many steps.
+  private static let mostSteps = 4096
+
+  let index: ExpressionIndex
+  let texts: ScannedTexts
+
+  /// Whether the part of the program that starts there holds.
+  func holds(_ at: Int, _ scratch: borrowing Scratch) -> Bool {
+    let program = index.program
+    switch Operation(rawValue: program[at]) {
+    case .literal: return scratch.stamps[Int(program[at + 2])] == scratch.generation
+    case .anyLiteral:
+      for place in at + 2..<at + Int(program[at + 1])
+      where scratch.stamps[Int(program[place])] == scratch.generation { return true }
+      return false
+    case .fact: return index.facts[Int(program[at + 2])].holds(for: texts.subject)
+    case .not: return !holds(at + 2, scratch)
+    case .all:
+      var part = at + 2
+      while part < at + Int(program[at + 1]) {
+        if !holds(part, scratch) { return false }
+        part += Int(program[part + 1])
+      }
+      return true
+    case .any:
+      var part = at + 2
+      while part < at + Int(program[at + 1]) {
+        if holds(part, scratch) { return true }
+        part += Int(program[part + 1])
+      }
+      return false
+    case .near: return near(at, scratch)
+    case .window: return !occurrences(at, scratch).isEmpty
+    case nil: return false
+    }
+  }
+
+  /// Whether two parts stand near each other: place by place where both are plain literals that are seldom found.
+  private func near(_ at: Int, _ scratch: borrowing Scratch) -> Bool {
+    let nearness = self.nearness(at)
+    let left = at + 4
+    let right = left + Int(index.program[left + 1])
+    guard holds(left, scratch) else { return false }
+    if !holds(right, scratch) { return nearness.isNegated }
+    guard isPlain(left), isPlain(right), !nearness.isNegated else { return !occurrences(at, scratch).isEmpty }
+    var steps = 0
+    for place in left + 2..<right {
+      for other in right + 2..<right + Int(index.program[right + 1]) {
+        var find = lastFind(Int(index.program[place]), scratch)
+        while find >= 0 {
+          let one = occurrence(of: Int(index.program[place]), find, scratch)
+          var otherFind = lastFind(Int(index.program[other]), scratch)
+          while otherFind >= 0 {
+            if one.isNear(occurrence(of: Int(index.program[other]), otherFind, scratch), nearness) {
+              return true
+            }
+            otherFind = Int(scratch.findPrevious[otherFind])
+            steps += 1
+          }
+          if steps > Self.mostSteps { return !occurrences(at, scratch).isEmpty }
+          find = Int(scratch.findPrevious[find])
+        }
+      }
+    }
+    return false
+  }
+
+  private func nearness(_ at: Int) -> Nearness {
+    let flags = index.program[at + 3]
+    return Nearness(
+      distance: Int(index.program[at + 2]), isOrdered: flags & 1 != 0, isNegated: flags & 2 != 0)
+  }
+
+  private func isPlain(_ at: Int) -> Bool { index.program[at] <= Operation.anyLiteral.rawValue }
+
+  private func lastFind(_ literal: Int, _ scratch: borrowing Scratch) -> Int {
+    scratch.stamps[literal] == scratch.generation ? Int(scratch.lastFinds[literal]) : -1
+  }
+
+  private func occurrence(of literal: Int, _ find: Int, _ scratch: borrowing Scratch) -> Occurrence {
+    let start = Int(scratch.findTokens[find])
+    let count = Int(index.wordStarts[literal + 1] - index.wordStarts[literal])
+    return Occurrence(stream: texts.stream(of: start), tokens: start..<start + count)
+  }
+
+  /// All places of a literal, in order.
+  private func places(of literal: Int, _ scratch: borrowing Scratch) -> [Occurrence] {
+    var places: [Occurrence] = []
+    var find = lastFind(literal, scratch)
+    while find >= 0 {
+      places.append(occurrence(of: literal, find, scratch))
+      find = Int(scratch.findPrevious[find])
+    }
+    return places.reversed()
+  }
+
+  /// The literals that a part of plain literals, or a window, names.
+  private func literals(_ at: Int) -> [Int] {
+    let first = index.program[at] == Operation.window.rawValue ? at + 3 : at + 2
+    return index.program[first..<at + Int(index.program[at + 1])].map(Int.init)
+  }
+}
+
+extension Evaluation {
+  /// Where the part of the program that starts there stands, in order and each place once; empty for parts that have
+  /// no places.
+  func occurrences(_ at: Int, _ scratch: borrowing Scratch) -> [Occurrence] {
+    switch Operation(rawValue: index.program[at]) {
+    case .literal: return places(of: Int(index.program[at + 2]), scratch)
+    case .anyLiteral:
+      var found: Set<Occurrence> = []
+      for literal in literals(at) { found.formUnion(places(of: literal, scratch)) }
+      return found.sorted()
+    case .any:
+      var found: Set<Occurrence> = []
+      var part = at + 2
+      while part < at + Int(index.program[at + 1]) {
+        found.formUnion(occurrences(part, scratch))
+        part += Int(index.program[part + 1])
+      }
+      return found.sorted()
+    case .near:
+      let left = at + 4
+      let right = left + Int(index.program[left + 1])
+      return pairs(occurrences(left, scratch), occurrences(right, scratch), nearness(at))
+    case .window:
+      let words = literals(at)
+      return windows(words, words.map { places(of: $0, scratch) }, slop: Int(index.program[at + 2]))
+    case .fact, .all, .not, nil: return []
+    }
+  }
+
+  /// The hulls of near pairs, or where nothing may be near the left ones that have none near. Right ones are looked at
+  /// only within reach.
+  private func pairs(_ lefts: [Occurrence], _ rights: [Occurrence], _ nearness: Nearness) -> [Occurrence] {
+    let longest = rights.map(\.tokens.count).max() ?? 0
+    var found: [Occurrence] = []
+    var seen: Set<Occurrence> = []
+    var first = 0
+    for left in lefts {
+      let reach = left.tokens.lowerBound - nearness.distance - longest
+      while first < rights.count, rights[first].tokens.lowerBound < reach { first += 1 }
+      var isAlone = true
+      var at = first
+      while at < rights.count, rights[at].tokens.lowerBound <= left.tokens.upperBound + nearness.distance {
+        if left.isNear(rights[at], nearness) {
+          isAlone = false
+          if nearness.isNegated { break }
+          let hull = left.hull(rights[at])
+          if seen.insert(hull).inserted { found.append(hull) }
+        }
+        at += 1
+      }
+      if nearness.isNegated && isAlone { found.append(left) }
+    }
+    return nearness.isNegated ? found : found.sorted()
+  }
+
+  /// The shortest runs that hold all words, in any order, with at most `slop` others among them.
+  private func windows(_ words: [Int], _ places: [[Occurrence]], slop: Int) -> [Occurrence] {
+    var needed: [Int: Int] = [:]
+    for word in words { needed[word, default: 0] += 1 }
+    var events: [(place: Occurrence, word: Int)] = []
+    for word in needed.keys {
+      if let number = words.firstIndex(of: word) { events += places[number].map { ($0, word) } }
+    }
+    events.sort { $0.place < $1.place }
+    var found: [Occurrence] = []
+    var counts: [Int: Int] = [:]
+    var missing = needed.count
+    var left = 0
+    for right in events.indices {
+      if events[left].place.stream != events[right].place.stream {
+        counts = [:]
+        missing = needed.count
+        left = right
+      }
+      let word = events[right].word
+      counts[word, default: 0] += 1
+      if counts[word] == needed[word] { missing -= 1 }
+      if right + 1 < events.count && events[right + 1].place == events[right].place { continue }
+      while missing == 0 {
+        let first = events[left].place
+        let last = events[right].place
+        while left <= right && events[left].place == first {
+          if counts[events[left].word] == needed[events[left].word] { missing += 1 }
+          counts[events[left].word, default: 0] -= 1
+          left += 1
+        }
+        let run = Occurrence(stream: first.stream, tokens: first.tokens.lowerBound..<last.tokens.upperBound)
+        if missing > 0 && run.tokens.count - words.count <= slop { found.append(run) }
+      }
+    }
+    return found
+  }
+
+  /// The words that make a part hold, as stretches of the original texts; the part must hold.
+  func spans(_ at: Int, _ scratch: borrowing Scratch) -> [Span] {
+    let program = index.program
+    switch Operation(rawValue: program[at]) {
+    case .literal, .anyLiteral:
+      return literals(at).flatMap { places(of: $0, scratch) }.compactMap { texts.span(of: $0.tokens) }
+    case .all, .any:
+      var spans: [Span] = []
+      var part = at + 2
+      while part < at + Int(program[at + 1]) {
+        if holds(part, scratch) { spans += self.spans(part, scratch) }
+        part += Int(program[part + 1])
+      }
+      return spans
+    case .near: return sought(at, scratch, within: occurrences(at, scratch))
+    case .window: return occurrences(at, scratch).compactMap { texts.span(of: $0.tokens) }
+    case .fact, .not, nil: return []
+    }
+  }
+
+  /// The words sought by a part with places that lie within some of its places.
+  private func sought(_ at: Int, _ scratch: borrowing Scratch, within hulls: [Occurrence]) -> [Span] {
+    switch Operation(rawValue: index.program[at]) {
+    case .near:
+      let left = at + 4
+      let right = left + Int(index.program[left + 1])
+      let first = sought(left, scratch, within: hulls)
+      return nearness(at).isNegated ? first : first + sought(right, scratch, within: hulls)
+    case .any:
+      var spans: [Span] = []
+      var part = at + 2
+      while part < at + Int(index.program[at + 1]) {
+        spans += sought(part, scratch, within: hulls)
+        part += Int(index.program[part + 1])
+      }
+      return spans
+    case .literal, .anyLiteral, .window:
+      return occurrences(at, scratch).filter { one in
+        hulls.contains {
+          $0.stream == one.stream && $0.tokens.lowerBound <= one.tokens.lowerBound
+            && one.tokens.upperBound <= $0.tokens.upperBound
+        }
+      }.compactMap { texts.span(of: $0.tokens) }
+    case .fact, .all, .not, nil: return []
+    }
+  }
+}

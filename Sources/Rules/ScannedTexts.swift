@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+import Text
+
+/// Which kinds of text the expressions of an index look at beyond title and body.
+struct SearchedFields: OptionSet, Sendable {
+  let rawValue: UInt8
+
+  static let author = SearchedFields(rawValue: 1)
+  static let url = SearchedFields(rawValue: 2)
+  static let site = SearchedFields(rawValue: 4)
+  static let source = SearchedFields(rawValue: 8)
+  static let tag = SearchedFields(rawValue: 16)
+  static let keyword = SearchedFields(rawValue: 32)
+
+  /// The kind of text a literal is looked for in.
+  init(_ place: Literal.Place) {
+    switch place {
+    case .prose, .field(.title), .field(.text): self = []
+    case .field(.author): self = .author
+    case .field(.url): self = .url
+    case .field(.source): self = .source
+    case .field(.tag): self = .tag
+    case .field(.keyword): self = .keyword
+    case .site: self = .site
+    }
+  }
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+}
+
+/// The texts of one subject as words by hash, one after the other; used again for the next subject.
+final class ScannedTexts {
+  /// One text among the tokens.
+  struct Stream {
+    /// What it is; the host of the address where its tokens are domains.
+    var field: TextField
+    var tokens: Range<Int>
+    /// Where its lower-case copy starts in the scanner's letters.
+    var base: Int
+  }
+
+  let scanner = TokenScanner()
+  private(set) var subject = Subject()
+  private(set) var streams: [Stream] = []
+  private var texts: [String] = []
+  /// The addresses of title and body, found when first asked for.
+  private var links: [[Link]?] = [nil, nil]
+
+  /// The token where the body's words start.
+  private(set) var bodyStart = 0
+
+  /// Reads the texts of a subject that are looked at.
+  func read(_ subject: Subject, _ fields: SearchedFields) {
+    self.subject = subject
+    scanner.reset()
+    streams.removeAll(keepingCapacity: true)
+    texts.removeAll(keepingCapacity: true)
+    links[0] = nil
+    links[1] = nil
+    append(subject.title, as: .title)
+    bodyStart = scanner.count
+    append(subject.text, as: .text)
+    guard !fields.isEmpty else { return }
+    if fields.contains(.author) { append(subject.author, as: .author) }
+    if fields.contains(.url) { append(subject.url, as: .url) }
+    if fields.contains(.source) { append(subject.source, as: .source) }
+    if fields.contains(.tag) { for tag in subject.tags { append(tag, as: .tag) } }
+    if fields.contains(.keyword) {
+      for keyword in subject.mention?.keywords ?? [] { append(keyword, as: .keyword) }
+    }
+    if fields.contains(.site) { appendDomains() }
+  }
+
+  private func append(_ text: String, as field: TextField) {
+    let first = scanner.count
+    scanner.append(text, salt: Literal.salt(of: field))
+    streams.append(Stream(field: field, tokens: first..<scanner.count, base: scanner.bases.last ?? 0))
+    texts.append(text)
+  }
+
+  /// The host and every domain above it, each as one token.
+  private func appendDomains() {
+    guard let host = subject.host else { return }
+    let first = scanner.count
+    let lower = Array(subject.url.utf8)[host].map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    for start in lower.indices where start == 0 || lower[start - 1] == UInt8(ascii: ".") {
+      scanner.append(pseudoWord: lower[start...], at: host, salt: Literal.siteSalt)
+    }
+    streams.append(Stream(field: .url, tokens: first..<scanner.count, base: 0))
+    texts.append(subject.url)
+  }
+
+  /// The number of the text that a token belongs to.
+  @inline(__always)
+  func stream(of token: Int) -> Int {
+    if token < bodyStart { return 0 }
+    var number = 1
+    while number + 1 < streams.count && token >= streams[number].tokens.upperBound { number += 1 }
+    return number
+  }
+
+  /// Whether any of some words lies in an address that the literal does not see.
+  func isHidden(_ stream: Int, _ words: Range<Int>, seesAddresses: Bool) -> Bool {
+    guard stream < 2 else { return false }
+    let found = links[stream] ?? Text.links(in: texts[stream])
+    links[stream] = found
+    let first = Int(scanner.tokens[words.lowerBound].start)
+    var at = found.partitioningIndex { $0.range.upperBound > first }
+    for token in scanner.tokens[words] {
+      while at < found.count && found[at].range.upperBound <= Int(token.start) { at += 1 }
+      guard at < found.count else { return false }
+      let overlaps = found[at].range.lowerBound < Int(token.end)
+      if overlaps && !(found[at].kind == .address && seesAddresses) { return true }
+    }
+    return false
+  }
+
+  /// Whether words stand in the original as a phrase was written.
+  func stands(_ phrase: Phrase, _ stream: Int, at tokens: Range<Int>) -> Bool {
+    let places = scanner.tokens[tokens].map {
+      Phrase.Place(range: Int($0.start)..<Int($0.end), isPossessive: $0.isPossessive)
+    }
+    var text = texts[stream]
+    text.makeContiguousUTF8()
+    return phrase.stands(at: places, in: text.utf8.span)
+  }
+
+  /// The stretch of an original text that words take up, where people see that text.
+  func span(of tokens: Range<Int>) -> Span? {
+    let field: Span.Field
+    switch streams[stream(of: tokens.lowerBound)].field {
+    case .title: field = .title
+    case .text: field = .text
+    case .author: field = .author
+    case .url: field = .url
+    case .source, .tag, .keyword: return nil
+    }
+    let (first, last) = (scanner.tokens[tokens.lowerBound], scanner.tokens[tokens.upperBound - 1])
+    return Span(field: field, range: Int(first.start)..<Int(last.end))
+  }
+}
+
+extension Array {
+  /// The first index whose element satisfies a condition that all after it satisfy too.
+  fileprivate func partitioningIndex(where isAfter: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isAfter(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+import Synchronization
+import Text
+
+/// What one thread writes down while it tries the expressions of one index on one text after the other.
+struct Scratch {
+  /// The number of the text being tried; stamps of other numbers are stale.
+  var generation: Int32 = 0
+  /// By literal: the text it was last found in, and the last of its finds there.
+  var stamps: [Int32]
+  var lastFinds: [Int32]
+  /// By expression: the text it was last tried on.
+  var tried: [Int32]
+  /// The literals found that are anchors.
+  var anchors: [Int32] = []
+  /// Finds in the text: at which token, and the find of the same literal before it or -1.
+  var findTokens: [Int32] = []
+  var findPrevious: [Int32] = []
+  /// The expressions that hold.
+  var matched: [Int32] = []
+  /// What wildcard and misspelt words tokens are, by hash.
+  var cache = TokenCache()
+
+  init(literals: Int, expressions: Int) {
+    stamps = Array(repeating: 0, count: literals)
+    lastFinds = Array(repeating: -1, count: literals)
+    tried = Array(repeating: 0, count: expressions)
+  }
+
+  /// Makes ready for the next text.
+  mutating func startText() {
+    anchors.removeAll(keepingCapacity: true)
+    findTokens.removeAll(keepingCapacity: true)
+    findPrevious.removeAll(keepingCapacity: true)
+    matched.removeAll(keepingCapacity: true)
+    generation &+= 1
+    if generation == .max {
+      generation = 1
+      for index in stamps.indices { stamps[index] = 0 }
+      for index in tried.indices { tried[index] = 0 }
+    }
+  }
+
+  /// Notes that a literal stands at a token.
+  @inline(__always)
+  mutating func note(_ literal: Int, at token: Int, isAnchor: Bool) {
+    if stamps[literal] != generation {
+      stamps[literal] = generation
+      lastFinds[literal] = -1
+      if isAnchor { anchors.append(Int32(truncatingIfNeeded: literal)) }
+    }
+    findPrevious.append(lastFinds[literal])
+    lastFinds[literal] = Int32(truncatingIfNeeded: findTokens.count)
+    findTokens.append(Int32(truncatingIfNeeded: token))
+  }
+}
+
+/// Remembers which wildcard and misspelt words a token is; most tokens come again and again.
+struct TokenCache {
+  private var keys: [UInt64] = []
+  private var values: [Int32] = []
+  private var lists: [[Int32]] = [[]]
+
+  /// The list known for a hash, or what `find` finds.
+  @inline(__always)
+  mutating func list(for hash: UInt64, _ find: () -> [Int32]) -> [Int32] {
+    if keys.isEmpty || lists.count > 1 << 16 {
+      keys = Array(repeating: 0, count: 1 << 16)
+      values = Array(repeating: 0, count: 1 << 16)
+      lists = [[]]
+    }
+    let slot = Int(truncatingIfNeeded: hash &>> 20) & 0xFFFF
+    if keys[slot] == hash { return values[slot] == 0 ? [] : lists[Int(values[slot])] }
+    let found = find()
+    keys[slot] = hash
+    values[slot] = found.isEmpty ? 0 : Int32(lists.count)
+    if !found.isEmpty { lists.append(found) }
+    return found
+  }
+}
+
+/// Keeps one value that is dear to make for whoever needs it next.
+///
+/// Safe because the value is handed over by an atomic exchange: whoever took it is its only owner.
+@safe final class Spare<Value: AnyObject>: @unchecked Sendable {
+  private let slot = unsafe Atomic<UnsafeRawPointer?>(nil)
+
+  init() {}
+
+  deinit { _ = take() }
+
+  /// Takes the value out, if there is one.
+  func take() -> Value? {
+    let pointer = unsafe slot.exchange(nil, ordering: .acquiring)
+    return unsafe pointer.map { unsafe Unmanaged<Value>.fromOpaque($0).takeRetainedValue() }
+  }
+
+  /// Puts a value in; one that was there is let go.
+  func put(_ value: Value) {
+    let pointer = UnsafeRawPointer(unsafe Unmanaged.passRetained(value).toOpaque())
+    let previous = unsafe slot.exchange(pointer, ordering: .acquiringAndReleasing)
+    unsafe previous.map { unsafe Unmanaged<Value>.fromOpaque($0).release() }
+  }
+}
+
+/// A scratch that can be kept as a spare.
+final class ScratchBox {
+  var scratch: Scratch
+
+  init(_ scratch: Scratch) { self.scratch = scratch }
+}
