@@ -10,6 +10,7 @@ extension TableReader {
     let from = sender()
     let recipients = addresses("to")
     let (user, credential) = (located("user"), credential("credential"))
+    let certificates = located("ca")?.text
     if find("server") == nil { reportMissing("server", "write server = \"HOST:PORT\"") }
     if find("from") == nil { reportMissing("from", "write from = \"earshot@YOUR.DOMAIN\"") }
     if find("to") == nil { reportMissing("to", "write to = [\"YOU@YOUR.DOMAIN\"]") }
@@ -29,7 +30,8 @@ extension TableReader {
     }
     return Settings.Mail(
       host: server.host, port: server.port, tls: server.tls, from: from.address, fromName: from.name,
-      to: recipients, user: user?.text, credential: credential)
+      to: recipients, user: user?.text, credential: credential,
+      trustedCertificates: certificates)
   }
 
   /// `mail.acme.example:587`, `[::1]:25`, `smtp://…` or `smtps://…`; what is not said follows from `tls`.

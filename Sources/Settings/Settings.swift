@@ -51,7 +51,7 @@ package struct Settings: Hashable, Sendable {
 
   /// Where no rule notifies: negative mentions are told at once.
   static func defaultRule(hasMail: Bool) -> Rule {
-    Rule(name: "negative", condition: "sentiment<0", action: .notify(hasMail ? [.email, .log] : [.log]))
+    Rule(name: "negative", condition: "sentiment:negative", action: .notify(hasMail ? [.email, .log] : [.log]))
   }
 
   /// Where a brand has no digest: the negative mentions of a day, every morning.
@@ -89,11 +89,13 @@ extension Settings {
     package var user: String?
     /// The systemd credential that holds the password.
     package var credential: String?
+    /// A file of PEM certificates to trust in place of the system's, for a server with one of its own; nil for the system's.
+    package var trustedCertificates: String?
 
     /// A server with who writes to whom.
     package init(
       host: String, port: Int, tls: Security, from: String, fromName: String = "Earshot", to: [String],
-      user: String? = nil, credential: String? = nil
+      user: String? = nil, credential: String? = nil, trustedCertificates: String? = nil
     ) {
       self.host = host
       self.port = port
@@ -103,6 +105,7 @@ extension Settings {
       self.to = to
       self.user = user
       self.credential = credential
+      self.trustedCertificates = trustedCertificates
     }
   }
 

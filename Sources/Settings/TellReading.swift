@@ -48,7 +48,7 @@ extension TableReader {
     guard let name = name(), let brand else { return nil }
     let usual: [Channel] = hasMail ? [.email] : [.log]
     return Digest(
-      name: name, brand: brand, at: at ?? "08:00", condition: condition ?? "sentiment<0",
+      name: name, brand: brand, at: at ?? "08:00", condition: condition ?? "sentiment:negative",
       channels: channels ?? usual, recipients: recipients ?? [], sendEmpty: sendEmpty ?? false)
   }
 

@@ -33,7 +33,7 @@ struct Daemon {
     self.logger = logger
     let state = try StateDirectory(at: options.stateDirectory ?? StateDirectory.usual)
     store = try Store(at: state.database, now: clock.now)
-    transport = Transport(userAgent: userAgent, allow: settings.network.ranges)
+    transport = Transport(userAgent: userAgent, allow: settings.network.allow.compactMap { try? NetworkRange(parsing: $0) })
     listening = Listening(
       store: store, credentials: Credentials.ofService, hostName: hostName(), logger: logger)
     let poller = Poller(
@@ -62,7 +62,7 @@ struct Daemon {
   }
 
   /// Runs until a signal asks to stop; returns when everything is at rest.
-  func run(_ signals: AsyncStream<Signal>) async throws {
+  func run(_ signals: AsyncStream<Signals.Meaning>) async throws {
     notifier.ready(try await heartbeat.statusLine())
     let work = Task {
       await withTaskGroup(of: Void.self) { group in

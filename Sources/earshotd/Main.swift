@@ -22,7 +22,8 @@ import Systemd
   @OptionGroup var options: Options
 
   func run() async throws {
-    let signals = Signal.stream()
+    let signals = Signals()
+    defer { withExtendedLifetime(signals) {} }
     let files = options.config.map(ConfigurationFiles.named) ?? .ofSystem
     let settings: Settings
     do {
@@ -32,7 +33,7 @@ import Systemd
     }
     let logger = logger(for: settings)
     do {
-      try await Daemon(settings, from: files, options, logger: logger).run(signals)
+      try await Daemon(settings, from: files, options, logger: logger).run(signals.stream)
     } catch let error as StoreError {
       throw failure(error, ExitCode(74))
     } catch {
@@ -42,16 +43,26 @@ import Systemd
 
   /// Says on standard error what went wrong; the journal gets it from there.
   private func failure(_ error: any Error, _ code: ExitCode) -> ExitCode {
-    unsafe fputs("\(error)\n", stderr)
+    var bytes = Array("earshotd: \(error)\n".utf8)[...]
+    while !bytes.isEmpty {
+      let count = unsafe bytes.withUnsafeBytes { unsafe write(2, $0.baseAddress, $0.count) }
+      guard count > 0 else { break }
+      bytes = bytes.dropFirst(count)
+    }
     return code
   }
 
   /// The journal where standard error goes there, lines on standard error elsewhere.
   private func logger(for settings: Settings) -> Logger {
     let level = options.logLevel ?? Logger.Level(rawValue: settings.log.level.rawValue) ?? .info
-    let isJournal = Journal.ownsStandardError
+    let isJournal =
+      switch settings.log.channel {
+      case .auto: Journal.ownsStandardError
+      case .journal: true
+      case .stderr: false
+      }
     return Logger(label: "earshotd") { _ in
-      isJournal ? JournalLogHandler(level: level) : StandardErrorLogHandler(level: level)
+      if isJournal { JournalLogHandler(level: level) } else { StandardErrorLogHandler(level: level) }
     }
   }
 }

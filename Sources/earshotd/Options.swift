@@ -16,7 +16,14 @@ struct Options: ParsableArguments {
   @Option(help: ArgumentHelp("Listen for the earshot command here.", valueName: "path"))
   var socket: String?
 
-  @Option(help: ArgumentHelp("One of debug, info, notice, warning, error.", valueName: "level"))
+  @Option(
+    help: ArgumentHelp("One of debug, info, notice, warning, error.", valueName: "level"),
+    transform: { text in
+      guard let level = Logger.Level(rawValue: text) else {
+        throw ValidationError("“\(text)” is no level; expected debug, info, notice, warning or error")
+      }
+      return level
+    })
   var logLevel: Logger.Level?
 
   /// The socket that systemd handed over, unless another one is asked for; else one of our own.
@@ -33,4 +40,3 @@ struct Options: ParsableArguments {
   }
 }
 
-extension Logger.Level: @retroactive ExpressibleByArgument {}

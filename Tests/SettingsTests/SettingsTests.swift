@@ -77,7 +77,7 @@ import Testing
   @Test func `no files and empty files give the defaults`() throws {
     #expect(try Settings.read(files: []) == Settings())
     #expect(try read("", "# nothing\n") == Settings())
-    #expect(Settings().rules == [Rule(name: "negative", condition: "sentiment<0", action: .notify([.log]))])
+    #expect(Settings().rules == [Rule(name: "negative", condition: "sentiment:negative", action: .notify([.log]))])
     #expect(Settings().digests(for: "x") == [Digest(name: "daily", brand: "x", channels: [.log])])
   }
 
@@ -317,7 +317,7 @@ import Testing
     #expect(settings.mail?.credential == "smtp-password")
     #expect(
       settings.rules.first
-        == Rule(name: "negative", condition: "sentiment<0", action: .notify([.email, .log])))
+        == Rule(name: "negative", condition: "sentiment:negative", action: .notify([.email, .log])))
     #expect(settings.digests == [Digest(name: "daily", brand: "acme", recipients: ["owner@acme.example"])])
     #expect(settings.sources.first?.cadence == .hours(1) && settings.keywords.count == 3)
   }
