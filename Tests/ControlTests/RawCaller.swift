@@ -1,33 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import Control
 import Foundation
 import Glibc
-import Support
+import Testing
 import Text
-
-/// A server on a socket in a folder of its own, stopped at the end of `serve`.
-struct RunningServer {
-  let path: String
-  let server: ControlServer
-  let folder: TemporaryFolder
-
-  /// Runs `body` while a server answers.
-  static func serve(
-    _ handling: any ControlHandling = SampleHandling(), limits: Limits = Limits(),
-    _ body: @Sendable (RunningServer) async throws -> Void
-  ) async throws {
-    let folder = try TemporaryFolder()
-    let path = folder.path("control")
-    let socket = try ControlSocket(at: path)
-    let server = ControlServer(at: socket, handling: handling, about: Product(), limits: limits)
-    try await withThrowingTaskGroup { group in
-      group.addTask { await server.run() }
-      try await body(RunningServer(path: path, server: server, folder: folder))
-      group.cancelAll()
-      try await group.waitForAll()
-    }
-  }
-}
 
 /// A caller who writes and reads bytes as they are.
 final class RawCaller: Sendable {
@@ -73,19 +48,40 @@ final class RawCaller: Sendable {
   func finishWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
 
   /// The next reply; nil where the server has closed, or nothing came in five seconds.
-  func reply() throws -> JSON? {
-    var bytes: [UInt8] = []
-    while true {
-      var byte: UInt8 = 0
-      guard unsafe recv(descriptor, &byte, 1, 0) == 1 else { return nil }
-      if byte == 0 { return try JSON(parsing: bytes) }
-      bytes.append(byte)
+  func reply() async throws -> JSON? {
+    try await offThePool {
+      var bytes: [UInt8] = []
+      while true {
+        var byte: UInt8 = 0
+        guard unsafe recv(self.descriptor, &byte, 1, 0) == 1 else { return nil }
+        if byte == 0 { return try JSON(parsing: bytes) }
+        bytes.append(byte)
+      }
     }
+  }
+
+  /// So many replies.
+  func replies(_ count: Int) async throws -> [JSON] {
+    var replies: [JSON] = []
+    for _ in 0..<count { replies.append(try #require(await reply())) }
+    return replies
   }
 
   /// Whether the server has closed in order: not reset, and not merely silent.
   var isClosed: Bool {
-    var byte: UInt8 = 0
-    return unsafe recv(descriptor, &byte, 1, 0) == 0
+    get async throws {
+      try await offThePool {
+        var byte: UInt8 = 0
+        return unsafe recv(self.descriptor, &byte, 1, 0) == 0
+      }
+    }
+  }
+}
+
+/// Runs what blocks on a thread of its own: on one of the pool it would keep the server's answers from running.
+private func offThePool<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value
+{
+  try await withCheckedThrowingContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(with: Result(catching: body)) }
   }
 }
