@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What stands around a token: phrases that mean something else than their words, the reach of negations,
+/// contrast.
+extension Reading {
+  /// How many tokens a negation reaches.
+  private static let reach = 5
+
+  /// Looks every token up, and makes one token of the words of a phrase that the lexicon knows.
+  mutating func joinPhrases(of lexicon: Lexicon) {
+    var joined = 0
+    var index = 0
+    while index < tokens.count {
+      var token = tokens[index]
+      if let entry = lexicon.entry(token.hash) { token.entry = entry }
+      clues.take(token, firstByte: firstByte(of: token))
+      var taken = 1
+      if token.entry.startsPhrase, let (count, hash, entry) = phrase(at: index, lexicon) {
+        let last = tokens[index + count - 1]
+        token.hash = hash
+        token.end = last.end
+        token.formCount = last.form + last.formCount - token.form
+        token.entry = entry
+        token.isPhrase = true
+        token.kind = .word
+        taken = count
+      } else if token.entry.role == .plain, endsInNot(token) {
+        token.entry.role = .negator
+      }
+      tokens[joined] = token
+      joined += 1
+      index += taken
+    }
+    tokens.removeLast(tokens.count - joined)
+  }
+
+  /// The longest phrase that begins at a token.
+  private func phrase(at index: Int, _ lexicon: Lexicon) -> (count: Int, hash: UInt64, entry: Lexicon.Entry)?
+  {
+    var hash = tokens[index].hash
+    var found: (Int, UInt64, Lexicon.Entry)?
+    for count in 2..<(Lexicon.longestPhrase + 1) {
+      guard index + count <= tokens.count, tokens[index + count - 1].isExpressive else { break }
+      hash = Hashing.phrase(hash, tokens[index + count - 1].hash)
+      if let entry = lexicon.entry(hash) { found = (count, hash, entry) }
+    }
+    return found
+  }
+
+  /// Whether it is a negation that the list does not hold, such as `mightn't`.
+  private func endsInNot(_ token: Token) -> Bool {
+    guard token.kind == .word, token.formCount > 3 else { return false }
+    let end = Int(token.form + token.formCount)
+    return forms[end - 3] == UInt8(ascii: "n") && forms[end - 2] == UInt8(ascii: "'")
+      && forms[end - 1] == UInt8(ascii: "t")
+  }
+
+  /// Marks what negations reach and what comes after the last “but”; counts capitals and negations.
+  mutating func markScopes() {
+    var left = 0
+    for index in tokens.indices {
+      let token = tokens[index]
+      if token.isCapitals && isMixedCase { capitals += 1 }
+      if endsScope(token) {
+        left = 0
+        if token.entry.role == .contrast { lastContrast = index }
+      }
+      tokens[index].isNegated = left > 0
+      if token.entry.role == .negator {
+        left = Self.reach
+        negations += 1
+      } else if left > 0 {
+        left -= 1
+      }
+    }
+    guard let lastContrast, firstByte(of: tokens[lastContrast]) == UInt8(ascii: "b") else { return }
+    for index in tokens.indices.dropFirst(lastContrast + 1) { tokens[index].isAfterContrast = true }
+  }
+
+  private func endsScope(_ token: Token) -> Bool {
+    if token.entry.role == .contrast || token.endsClause { return true }
+    guard token.kind == .mark else { return false }
+    switch firstByte(of: token) {
+    case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "("),
+      UInt8(ascii: ")"):
+      return true
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the features of a text are given to: a trainer's list, the model's sum, or the account of the
+/// evidence.
+protocol FeatureSink {
+  /// A hashed feature and the token it belongs to.
+  mutating func add(_ hash: UInt64, _ value: Float, at token: Int)
+  /// A feature with a place of its own.
+  mutating func add(dense place: Int, _ value: Float)
+}
+
+/// Keeps the kinds of features apart from each other.
+enum Salt {
+  static let pair = Hashing.hash("pair")
+  static let negated = Hashing.hash("negated")
+  static let letters = Hashing.hash("letters")
+  static let after = Hashing.hash("after")
+  static let before = Hashing.hash("before")
+  static let feeling = Hashing.hash("feeling")
+  static let target = Hashing.hash("target")
+  static let leftOfTarget = Hashing.hash("left")
+  static let rightOfTarget = Hashing.hash("right")
+  static let beginning = Hashing.hash("beginning")
+  static let end = Hashing.hash("end")
+}
+
+/// Where the features of their own stand.
+enum DensePlace {
+  static let constant = 17
+  static let exclamations = 18
+  static let questions = 19
+  static let length = 20
+  static let negations = 21
+  static let capitals = 22
+  /// The polarity of the clause around the target.
+  static let clause = 24
+  static let count = 48
+}
+
+extension Token {
+  /// The class of its feeling or role; 0 for a plain word.
+  @inline(__always)
+  var feelingClass: UInt64 {
+    if entry.role != .plain { return UInt64(entry.role.rawValue) }
+    let value = entry.valence
+    if value == 0 { return 0 }
+    return value >= 2 ? 10 : value > 0.2 ? 11 : value <= -2 ? 12 : value < -0.2 ? 13 : 0
+  }
+}
+
+extension Reading {
+  /// Gives every feature of the text, seen from a target if there is one.
+  @inline(__always)
+  func features(toward target: Target?, into sink: inout some FeatureSink) {
+    for index in tokens.indices {
+      wordFeatures(at: index, target, into: &sink)
+      feelingFeatures(at: index, target, into: &sink)
+      if let target { target.features(at: index, in: self, into: &sink) }
+    }
+    denseFeatures(into: &sink)
+    if let target {
+      polarity(of: target.clause).features { place, value in
+        if value != 0 { sink.add(dense: DensePlace.clause + place, value) }
+      }
+    }
+  }
+
+  /// The hash a token is known by: a target is known as such, whatever its name.
+  @inline(__always)
+  func hash(at index: Int, _ target: Target?) -> UInt64 {
+    guard let target, target.tokens.contains(index) else { return tokens[index].hash }
+    return Salt.target
+  }
+
+  /// The word, the word with the one before, in negation, before or after “but”, and its letters.
+  @inline(__always)
+  private func wordFeatures(at index: Int, _ target: Target?, into sink: inout some FeatureSink) {
+    let token = tokens[index]
+    let own = hash(at: index, target)
+    let previous = index > 0 ? hash(at: index - 1, target) : Salt.beginning
+    sink.add(own, 1, at: index)
+    sink.add(Hashing.mix(previous &* 3 &+ own &* 7 &+ Salt.pair), 1, at: index)
+    if index + 1 == tokens.count {
+      sink.add(Hashing.mix(own &* 3 &+ Salt.end &* 7 &+ Salt.pair), 1, at: index)
+    }
+    guard token.isExpressive else { return }
+    if token.isNegated { sink.add(Hashing.mix(own &+ Salt.negated), 1, at: index) }
+    if lastContrast != nil {
+      sink.add(Hashing.mix(own &+ (token.isAfterContrast ? Salt.after : Salt.before)), 0.7, at: index)
+    }
+    if token.kind == .word || token.kind == .tag, token.formCount >= 3, own == token.hash {
+      letterFeatures(of: token, at: index, into: &sink)
+    }
+  }
+
+  /// Three to five letters in a row, with the edges of the word.
+  @inline(__always)
+  private func letterFeatures(of token: Token, at index: Int, into sink: inout some FeatureSink) {
+    let letters = forms.span.extracting(Int(token.form)..<Int(token.form) + min(62, Int(token.formCount)))
+    var window = UInt64(UInt8(ascii: "<"))
+    for place in 1..<(letters.count + 2) {
+      let letter = place <= letters.count ? letters[place - 1] : UInt8(ascii: ">")
+      window = window << 8 | UInt64(letter)
+      if place >= 2 { addLetters(window & 0xff_ffff, 3, at: index, into: &sink) }
+      if place >= 3 { addLetters(window & 0xffff_ffff, 4, at: index, into: &sink) }
+      if place >= 4 { addLetters(window & 0xff_ffff_ffff, 5, at: index, into: &sink) }
+    }
+  }
+
+  @inline(__always)
+  private func addLetters(
+    _ letters: UInt64, _ count: UInt64, at index: Int, into sink: inout some FeatureSink
+  ) {
+    sink.add(Hashing.mix(letters &* 8 &+ count &+ Salt.letters), 0.4, at: index)
+  }
+
+  /// What the lexicon says of the word, alone and beside its neighbours.
+  @inline(__always)
+  private func feelingFeatures(at index: Int, _ target: Target?, into sink: inout some FeatureSink) {
+    let token = tokens[index]
+    let feeling = token.feelingClass
+    guard feeling != 0 else { return }
+    sink.add(Hashing.mix(feeling &+ Salt.feeling), 1, at: index)
+    if token.isNegated { sink.add(Hashing.mix(feeling &* 31 &+ Salt.feeling &+ Salt.negated), 1, at: index) }
+    if index > 0 {
+      let before = tokens[index - 1].feelingClass
+      if before != 0 { sink.add(Hashing.mix(before &* 131 &+ feeling &+ Salt.feeling), 1, at: index) }
+      sink.add(Hashing.mix(hash(at: index - 1, target) &* 17 &+ feeling &+ Salt.feeling), 0.6, at: index)
+    }
+    if index + 1 < tokens.count {
+      sink.add(Hashing.mix(tokens[index + 1].hash &* 19 &+ feeling &+ Salt.feeling), 0.6, at: index)
+    }
+  }
+
+  /// The polarity of the whole text and how it is written.
+  @inline(__always)
+  private func denseFeatures(into sink: inout some FeatureSink) {
+    polarity(of: tokens.indices).features { place, value in
+      if value != 0 { sink.add(dense: place, value) }
+    }
+    sink.add(dense: DensePlace.constant, 1)
+    sink.add(dense: DensePlace.length, Curves.logarithm(Float(1 + tokens.count)) / 4)
+    if exclamations > 0 { sink.add(dense: DensePlace.exclamations, Curves.squash(Float(exclamations) / 2)) }
+    if questions > 0 { sink.add(dense: DensePlace.questions, Curves.squash(Float(questions) / 2)) }
+    if negations > 0 { sink.add(dense: DensePlace.negations, Curves.squash(Float(negations) / 2)) }
+    if capitals > 0 { sink.add(dense: DensePlace.capitals, Curves.squash(Float(capitals) / 3)) }
+  }
+}
