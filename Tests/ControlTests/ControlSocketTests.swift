@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Control
+import ControlSamples
 import Foundation
 import Glibc
 import Support
 import Testing
+import Text
 
 /// A folder with a socket in it that is listened at.
 struct TemporaryFolderWithSocket {
@@ -76,11 +78,17 @@ struct TemporaryFolderWithSocket {
   }
 
   @Test func `a socket handed over is used, and its file is not removed`() async throws {
-    let it = try TemporaryFolderWithSocket()
-    let number = dup(try #require(listeningDescriptor(at: it.path)))
-    let adopted = try ControlSocket(adopting: number)
-    adopted.remove()
-    #expect(FileManager.default.fileExists(atPath: it.path))
+    let folder = try TemporaryFolder()
+    let path = folder.path("control")
+    let socket = try ControlSocket(adopting: listeningSocket(at: path))
+    let server = ControlServer(at: socket, handling: SampleHandling(), about: Product())
+    let serving = Task { await server.run() }
+    let caller = try RawCaller(path)
+    caller.call(#"{"method":"io.earshot.Control.GetStatus"}"#)
+    #expect(try await caller.reply()?["parameters"] != nil)
+    serving.cancel()
+    await serving.value
+    #expect(FileManager.default.fileExists(atPath: path))
   }
 
   @Test func `what is no listening socket cannot be handed over`() throws {
@@ -90,23 +98,5 @@ struct TemporaryFolderWithSocket {
     let unheard = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(unheard) }
     #expect(throws: ListenError.notListening(unheard)) { try ControlSocket(adopting: unheard) }
-  }
-
-  /// The descriptor of this process that listens at a path.
-  private func listeningDescriptor(at path: String) -> Int32? {
-    (3..<256).first { number in
-      var address = sockaddr_un()
-      var length = socklen_t(MemoryLayout<sockaddr_un>.size)
-      let code = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-        unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          unsafe getsockname(number, $0, &length)
-        }
-      }
-      let name = unsafe withUnsafeBytes(of: address.sun_path) { unsafe Array($0).prefix { $0 != 0 } }
-      var isListening: Int32 = 0
-      var size = socklen_t(MemoryLayout<Int32>.size)
-      unsafe getsockopt(number, SOL_SOCKET, SO_ACCEPTCONN, &isListening, &size)
-      return code == 0 && isListening == 1 && Array(name) == Array(path.utf8)
-    }
   }
 }

@@ -10,25 +10,18 @@ final class RawCaller: Sendable {
 
   struct Refused: Error { let number: Int32 }
 
-  /// Connects; a read waits five seconds at most.
+  /// Connects; a read waits a minute at most, so that a failure ends.
   init(_ path: String) throws {
     descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-    var patience = timeval(tv_sec: 5, tv_usec: 0)
+    var patience = timeval(tv_sec: 60, tv_usec: 0)
     unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
-    let code = unsafe withUnsafePointer(to: address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
+    let code = unsafe withAddress(path) { unsafe connect(descriptor, $0, $1) }
     if code != 0 { throw Refused(number: errno) }
   }
 
   deinit { close(descriptor) }
 
-  /// Writes bytes; returns how many went out before the other side closed or five seconds passed.
+  /// Writes bytes; returns how many went out before the other side closed.
   @discardableResult func write(_ bytes: [UInt8]) -> Int {
     var sent = 0
     while sent < bytes.count {
@@ -47,7 +40,7 @@ final class RawCaller: Sendable {
   /// Says that nothing more will be written.
   func finishWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
 
-  /// The next reply; nil where the server has closed, or nothing came in five seconds.
+  /// The next reply; nil where the server has closed, or nothing came for a minute.
   func reply() async throws -> JSON? {
     try await offThePool {
       var bytes: [UInt8] = []
@@ -83,5 +76,23 @@ private func offThePool<Value: Sendable>(_ body: @escaping @Sendable () throws -
 {
   try await withCheckedThrowingContinuation { continuation in
     Thread.detachNewThread { continuation.resume(with: Result(catching: body)) }
+  }
+}
+
+/// A socket that listens at a path, made without our own code.
+func listeningSocket(at path: String) -> Int32 {
+  let number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+  let code = unsafe withAddress(path) { unsafe bind(number, $0, $1) }
+  return code == 0 && listen(number, 5) == 0 ? number : -1
+}
+
+private func withAddress(_ path: String, _ call: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
+  var address = sockaddr_un()
+  address.sun_family = sa_family_t(AF_UNIX)
+  unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
+  return unsafe withUnsafePointer(to: address) { pointer in
+    unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+      unsafe call($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+    }
   }
 }
