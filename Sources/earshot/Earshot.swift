@@ -18,13 +18,13 @@ import Control
     subcommands: [
       StatusCommand.self, BrandCommand.self, KeywordCommand.self, SourceCommand.self, MentionsCommand.self,
       MentionCommand.self, DigestCommand.self, OutboxCommand.self, FollowCommand.self, ReloadCommand.self,
-      CallCommand.self, IntrospectCommand.self, VersionCommand.self,
+      CallCommand.self, IntrospectCommand.self, ScoreCommand.self, MatchCommand.self, VersionCommand.self,
     ])
 
   /// Runs the command line and ends the process with the code its outcome has.
   static func main() {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(movingGlobalOptions(in: CommandLine.arguments.dropFirst()))
       try command.run()
     } catch let error as ControlClientError {
       complain(error.description)
@@ -33,6 +33,26 @@ import Control
       exit(withError: error)
     }
   }
+}
+
+/// The arguments with the options of the daemon that stand before the command behind it, where they are understood:
+/// `earshot --socket PATH status` is `earshot status --socket PATH`.
+private func movingGlobalOptions(in arguments: ArraySlice<String>) -> [String] {
+  var rest = arguments
+  var moved: [String] = []
+  while let first = rest.first {
+    if ["--user", "--json"].contains(first) || first.hasPrefix("--socket=") || first.hasPrefix("--timeout=") {
+      moved += rest.prefix(1)
+      rest = rest.dropFirst()
+    } else if ["--socket", "--timeout"].contains(first) {
+      moved += rest.prefix(2)
+      rest = rest.dropFirst(2)
+    } else {
+      break
+    }
+  }
+  let end = rest.firstIndex(of: "--") ?? rest.endIndex
+  return rest[..<end] + moved + rest[end...]
 }
 
 extension ControlClientError {

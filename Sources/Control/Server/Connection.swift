@@ -38,6 +38,8 @@ final class Connection {
   private(set) var hasEnded = false
   /// The caller reads nothing more.
   private(set) var isBroken = false
+  /// How many bytes were thrown away.
+  private var wasted = 0
   /// Since when the connection waits for the caller, or idles.
   private(set) var since: Time
 
@@ -77,7 +79,7 @@ final class Connection {
     case .reading: hasEnded && outgoing.isEmpty
     case .answering: false
     case .closing: isBroken || outgoing.isEmpty && hasEnded
-    case .draining: hasEnded || isBroken
+    case .draining: hasEnded || isBroken || wasted > limits.message
     }
   }
 
@@ -99,7 +101,9 @@ final class Connection {
   func read(now: Time) {
     let wasEmpty = incoming.isEmpty
     switch incoming.fill({ descriptor.read(into: &$0) }) {
-    case .moved: if wasEmpty { since = now }
+    case .moved(let count):
+      if stage == .draining { wasted += count }
+      if wasEmpty && stage == .reading { since = now }
     case .mustWait: break
     case .end: hasEnded = true
     case .broken: (hasEnded, isBroken) = (true, true)

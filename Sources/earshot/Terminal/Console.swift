@@ -22,7 +22,10 @@ struct Console {
   }
 
   /// Writes a line, or several.
-  func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+  func print(_ text: String) { write(text + "\n") }
+
+  /// Writes text as it is.
+  func write(_ text: String) { writeAll(text, to: STDOUT_FILENO) }
 
   /// Writes a JSON document: laid out for a person on a terminal, on one line for a program.
   func print(_ json: JSON, pretty: Bool? = nil) { print(json.text(pretty: pretty ?? isTerminal)) }
@@ -58,7 +61,7 @@ enum Style: String {
 }
 
 /// Tells the person at standard error, a line at a time.
-func complain(_ text: String) { write("earshot: \(shown(text))\n", to: STDERR_FILENO) }
+func complain(_ text: String) { writeAll("earshot: \(shown(text))\n", to: STDERR_FILENO) }
 
 /// A variable of the environment.
 func environment(_ name: String) -> String? {
@@ -74,7 +77,7 @@ func currentInstant() -> Instant {
 }
 
 /// Writes all of a text; a reader who has gone ends the process, as SIGPIPE does.
-private func write(_ text: String, to descriptor: Int32) {
+private func writeAll(_ text: String, to descriptor: Int32) {
   var rest = Array(text.utf8)[...]
   while !rest.isEmpty {
     let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import Control
-import Model
+package import Control
+package import Model
 
 /// The moment the samples speak of.
-let sampleTime = Instant(seconds: 1_795_254_600)
+package let sampleTime = Instant(seconds: 1_795_254_600)
 
 extension Mention {
   /// A review that speaks ill of acme, with as many facts as a mention can have.
-  static func sample(_ id: Int64) -> Mention {
+  /// A mention of that number.
+  package static func sample(_ id: Int64) -> Mention {
     Mention(
       id: Identifier(id), brand: "acme", keywords: ["\"acme coffee\"", "acme"], source: "town",
       item: Item(
@@ -23,7 +24,8 @@ extension Mention {
 }
 
 extension StatusReply {
-  static let sample = StatusReply(
+  /// One with as many facts as it can have.
+  package static let sample = StatusReply(
     version: "0.1.0", state: "running", started: sampleTime,
     counts: Counts(brands: 1, keywords: 2, sources: 3, items: 40, mentions: 5, newMentions: 4, owed: 0),
     storage: Storage(path: "/var/lib/earshot/earshot.db", bytes: 123_456, schemaVersion: 1),
@@ -33,21 +35,24 @@ extension StatusReply {
 }
 
 extension BrandListing {
-  static let sample = BrandListing(
+  /// One with as many facts as it can have.
+  package static let sample = BrandListing(
     brand: Brand(
       name: "acme", displayName: "Acme Coffee", accounts: ["@acme"], recipients: ["jo@acme.example"]),
     origin: .file, keywords: 2, mentions: 5)
 }
 
 extension KeywordListing {
-  static let sample = KeywordListing(
+  /// One with as many facts as it can have.
+  package static let sample = KeywordListing(
     keyword: Keyword(brand: "acme", expression: "\"acme coffee\" NOT \"acme.js\""), origin: .runtime,
     mentions: 5,
     created: sampleTime)
 }
 
 extension SourceListing {
-  static let sample = SourceListing(
+  /// One with as many facts as it can have.
+  package static let sample = SourceListing(
     source: Source(
       name: "town", kind: .feed, url: "https://town.example/feed.xml", cadence: .minutes(15),
       credential: "town"),
@@ -59,7 +64,8 @@ extension SourceListing {
 }
 
 extension SourceReport {
-  static let sample = SourceReport(
+  /// One with as many facts as it can have.
+  package static let sample = SourceReport(
     listing: .sample, nextPollReason: "two failures in a row: twice the cadence", usualGap: .hours(6),
     lastItem: sampleTime - .hours(3),
     polls: [
@@ -74,7 +80,8 @@ extension SourceReport {
 }
 
 extension TryReply {
-  static let sample = TryReply(
+  /// One with as many facts as it can have.
+  package static let sample = TryReply(
     request: [Header(name: "user-agent", value: "Earshot/0.1.0")],
     answer: TriedAnswer(
       status: 200, url: "https://town.example/feed.xml",
@@ -92,7 +99,8 @@ extension TryReply {
 }
 
 extension MentionStory {
-  static let sample = MentionStory(
+  /// One with as many facts as it can have.
+  package static let sample = MentionStory(
     mention: .sample(1),
     sightings: [Sighting(source: "town", url: "https://town.example/1", seen: sampleTime)],
     revisions: [
@@ -107,22 +115,26 @@ extension MentionStory {
 }
 
 extension DigestSpan {
-  static let sample = DigestSpan(
+  /// One with as many facts as it can have.
+  package static let sample = DigestSpan(
     name: "daily", brand: "acme", start: sampleTime - .days(1), end: sampleTime, mentions: 2)
 }
 
 extension DigestPreview {
-  static let sample = DigestPreview(
+  /// One with as many facts as it can have.
+  package static let sample = DigestPreview(
     span: .sample, subject: "Acme: 2 comments", text: "2 negative comments\n",
     html: "<p>2 negative comments</p>")
 }
 
 extension DigestSent {
-  static let sample = DigestSent(span: .sample, notifications: 1)
+  /// One with as many facts as it can have.
+  package static let sample = DigestSent(span: .sample, notifications: 1)
 }
 
 extension OutboxListing {
-  static let sample = OutboxListing(
+  /// One with as many facts as it can have.
+  package static let sample = OutboxListing(
     id: 7, key: "alert:acme:1:jo@acme.example", channel: .email, recipient: "jo@acme.example",
     messageID: "abc@host", mentions: [Identifier(1)],
     progress: OutboxProgress(
