@@ -8,7 +8,8 @@ import Glibc
   let raw: UnsafeMutableRawPointer
   private let message: UnsafeMutablePointer<CChar>
 
-  /// A fresh handle that installs no signal handlers, asks no environment for a proxy and speaks these protocols only.
+  /// A fresh handle that installs no signal handlers, asks no environment for a proxy and speaks these
+  /// protocols only.
   init(protocols: String) {
     Self.initializeLibrary()
     guard let handle = unsafe curl_easy_init() else { fatalError("libcurl has no memory for a handle") }

@@ -20,7 +20,7 @@ struct Journey {
 
   /// The hop to make now.
   func nextErrand() throws(TransferError) -> Errand {
-    guard let authority = Authority(of: url), !url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else {
+    guard let authority = Authority(of: url), !url.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
       throw TransferError(.protocolNotAllowed, "\(shown(url)) is no http or https address")
     }
     let timeLeft = request.limits.total - elapsed
@@ -29,7 +29,8 @@ struct Journey {
     }
     let isAtStart = authority == Authority(of: request.url)
     return Errand(
-      url: url, headerLines: try headerLines(for: authority), userAgent: userAgent, limits: request.limits,
+      url: wireForm(of: url), headerLines: try headerLines(for: authority), userAgent: userAgent,
+      limits: request.limits,
       timeLeft: timeLeft, lane: isAtStart ? request.lane ?? Lane(of: url) : Lane(of: url),
       pace: isAtStart ? request.pace : nil, decodes: decodes, verifiesTLS: !request.acceptsAnyCertificate)
   }
@@ -79,7 +80,8 @@ struct Journey {
   private func headerLines(for authority: Authority) throws(TransferError) -> [String] {
     var fields: [(name: String, value: String)] = [("Accept", request.accept)]
     if request.validatorsURL == nil || request.validatorsURL == url {
-      // Validators are the server's own words; one that cannot be sent is left out, and the answer comes in full.
+      // Validators are the server's own words; one that cannot be sent is left out, and the answer comes in
+      // full.
       let validators = [("If-None-Match", request.etag), ("If-Modified-Since", request.lastModified)]
       fields += validators.compactMap { name, value in value.map { (name, $0) } }.filter { isSendable($0.1) }
     }
@@ -101,7 +103,8 @@ struct Journey {
   }
 }
 
-/// An address without what may be secret in it: user, password and query; control characters and length tamed.
+/// An address without what may be secret in it: user, password and query; control characters and length
+/// tamed.
 func shown(_ url: String) -> String {
   var text = String(url.prefix { $0 != "?" && $0 != "#" }.prefix(200))
   if let at = text.lastIndex(of: "@"), let slashes = text.firstRange(of: "//"), slashes.upperBound <= at {

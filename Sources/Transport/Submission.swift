@@ -105,7 +105,8 @@ final class Submission {
 struct ReplyLog {
   /// The code of the last reply.
   private(set) var code = 0
-  /// The words of the last reply, at most 500 bytes of printable text; those of an AUTH challenge are left out.
+  /// The words of the last reply, at most 500 bytes of printable text; those of an AUTH challenge are left
+  /// out.
   private(set) var words = ""
   /// Whether 235 has come on this connection.
   private(set) var isAuthenticated = false
