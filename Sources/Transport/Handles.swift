@@ -79,8 +79,8 @@ import Glibc
 
   /// What libcurl says about the failure of the last transfer.
   func complaint(for code: CURLcode) -> String {
-    if unsafe message[0] != 0 { return unsafe String(cString: message) }
-    return unsafe String(cString: curl_easy_strerror(code))
+    let words = unsafe message[0] != 0 ? String(cString: message) : String(cString: curl_easy_strerror(code))
+    return printable(words)
   }
 
   /// Runs the transfer to its end on the calling thread.

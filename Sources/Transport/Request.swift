@@ -25,8 +25,8 @@ package struct Request: Sendable {
   package var allowPrivate: Bool
   /// Whether the server may answer with the new entries of a feed only (226, RFC 3229 with the IM `feed`).
   package var acceptsDelta: Bool
-  /// Whether a certificate that cannot be verified is good enough; for a single source of the user's own
-  /// only.
+  /// Whether the server of `url` may show a certificate that cannot be verified; for a source of the user's
+  /// own.
   package var acceptsAnyCertificate: Bool
   /// With whom it takes turns, where that is not simply its host. A redirect to another server takes turns
   /// there.

@@ -76,6 +76,18 @@ package struct Robots: Hashable, Sendable {
     return fitting.contains { $0.pattern.count == length && $0.allows }
   }
 
+  /// Where the rules for an address lie: at the root of its server; nil where it is neither http nor https.
+  package static func address(for url: String) -> String? {
+    Authority(of: url).map { "\($0.scheme)://\($0)/robots.txt" }
+  }
+
+  /// The path and query of an address, which the rules are about.
+  package static func path(of url: String) -> String {
+    guard let start = url.firstRange(of: "://")?.upperBound else { return "/" }
+    let path = url[start...].drop { !"/\\?#".contains($0) }.prefix { $0 != "#" }
+    return path.first == "/" ? String(path) : "/" + path
+  }
+
   private struct Group {
     var rules: [Rule] = []
     var crawlDelay: Int?

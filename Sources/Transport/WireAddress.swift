@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An address as it goes over the wire: the host's labels in ASCII (RFC 5891), every other byte beyond ASCII and
-/// every space percent-encoded, as browsers do.
+/// An address as it goes over the wire: the host's labels in ASCII (RFC 5891), every other byte beyond ASCII
+/// and every space percent-encoded, as browsers do.
 ///
-/// libcurl would do neither: it asks the C locale, which knows ASCII only. Characters are lowered but not otherwise
-/// mapped, so that a name in an unusual form is not found rather than taken for another one.
+/// libcurl would do neither: it asks the C locale, which knows ASCII only. Characters are lowered but not
+/// otherwise mapped, so that a name in an unusual form is not found rather than taken for another one.
 func wireForm(of url: String) -> String {
   guard let start = url.firstRange(of: "://")?.upperBound else { return url }
   let authority = url[start...].prefix { !"/\\?#".contains($0) }
@@ -15,7 +15,8 @@ func wireForm(of url: String) -> String {
     + percentEncoded(url[host.endIndex...])
 }
 
-/// Each label beyond ASCII in Punycode behind `xn--`; the ideographic full stops part labels too (RFC 3490, 3.1).
+/// Each label beyond ASCII in Punycode behind `xn--`; the ideographic full stops part labels too (RFC 3490,
+/// 3.1).
 private func asciiHost(_ host: Substring) -> String {
   host.split(omittingEmptySubsequences: false) { ".。．｡".contains($0) }.map { label in
     label.utf8.allSatisfy { $0 < 0x80 } ? String(label) : "xn--" + punycode(label.lowercased())

@@ -14,9 +14,9 @@ private final class MailLab: Sendable {
   }
 
   private let folder: TemporaryFolder
-  private let server = Process()
+  private let peer: Peer
   private let ports: [String: UInt16]
-  let authority: String
+  private let authority: String
 
   /// Makes fresh certificates and serves each way of failing at a port of its own.
   init(_ modes: [String]) throws {
@@ -26,30 +26,12 @@ private final class MailLab: Sendable {
       try FileManager.default.createDirectory(atPath: folder.path(name), withIntermediateDirectories: true)
     }
     try FileManager.default.copyItem(atPath: lab.path + "/bin", toPath: folder.path("bin"))
-    let certificates = try Process.run(
-      URL(fileURLWithPath: "/bin/bash"), arguments: [folder.path("bin/mkcerts.sh")])
-    certificates.waitUntilExit()
+    try Peer.run("/bin/bash", [folder.path("bin/mkcerts.sh")])
     authority = folder.path("tls/ca.pem")
-    ports = try Dictionary(uniqueKeysWithValues: modes.map { ($0, try Self.freePort()) })
-    let output = Pipe()
-    server.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-    server.arguments = [folder.path("bin/faultsmtpd.py")] + ports.flatMap { ["--listen", "\($1)=\($0)"] }
-    server.standardOutput = output
-    server.standardError = FileHandle.nullDevice
-    try server.run()
-    _ = output.fileHandleForReading.availableData
-  }
-
-  /// The child has inherited the signal mask of a Dispatch thread, so that SIGTERM would not reach it.
-  deinit {
-    kill(server.processIdentifier, SIGKILL)
-    server.waitUntilExit()
-  }
-
-  private static func freePort() throws -> UInt16 {
-    let listener = try Listener { _ in }
-    defer { listener.stop() }
-    return listener.port
+    ports = try Dictionary(uniqueKeysWithValues: modes.map { ($0, try Peer.freePort()) })
+    let listening = ports.flatMap { ["--listen", "\($1)=\($0)"] }
+    peer = try Peer(
+      "/usr/bin/python3", [folder.path("bin/faultsmtpd.py")] + listening, listeningWhen: "ready")
   }
 
   /// The server that fails in a way; nil where it fails in none of those asked for.

@@ -10,40 +10,22 @@ private final class SelfSigned: Sendable {
   static let tool = "/usr/bin/openssl"
 
   private let folder: TemporaryFolder
-  private let server = Process()
+  private let peer: Peer
   private let port: UInt16
 
   init() throws {
     folder = try TemporaryFolder()
     let (key, certificate) = (folder.path("key.pem"), folder.path("certificate.pem"))
-    let maker = Process()
-    maker.executableURL = URL(fileURLWithPath: Self.tool)
-    maker.arguments = [
-      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", key,
-      "-out",
-      certificate, "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
-    ]
-    maker.standardError = FileHandle.nullDevice
-    try maker.run()
-    maker.waitUntilExit()
-    let listener = try Listener { _ in }
-    port = listener.port
-    listener.stop()
-    let output = Pipe()
-    server.executableURL = URL(fileURLWithPath: Self.tool)
-    server.arguments = [
-      "s_server", "-accept", "127.0.0.1:\(port)", "-key", key, "-cert", certificate, "-www",
-    ]
-    server.standardOutput = output
-    server.standardError = FileHandle.nullDevice
-    try server.run()
-    _ = output.fileHandleForReading.availableData
-  }
-
-  /// The child has inherited the signal mask of a Dispatch thread, so that SIGTERM would not reach it.
-  deinit {
-    kill(server.processIdentifier, SIGKILL)
-    server.waitUntilExit()
+    try Peer.run(
+      Self.tool,
+      [
+        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", key,
+        "-out", certificate, "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
+      ])
+    port = try Peer.freePort()
+    peer = try Peer(
+      Self.tool, ["s_server", "-accept", "127.0.0.1:\(port)", "-key", key, "-cert", certificate, "-www"],
+      listeningWhen: "ACCEPT")
   }
 
   var url: String { "https://127.0.0.1:\(port)/" }
