@@ -2,8 +2,8 @@
 
 /// Which network addresses may be connected to.
 ///
-/// It judges the address that a connection is about to be made to, so neither a name, a redirect, an odd spelling nor a
-/// resolver that changes its mind can lead into a private network.
+/// It judges the address that a connection is about to be made to, so neither a name, a redirect, an odd
+/// spelling nor a resolver that changes its mind can lead into a private network.
 package struct AddressGuard: Sendable {
   private let allowed: [NetworkRange]
   private let refusesNothing: Bool
@@ -28,7 +28,8 @@ package struct AddressGuard: Sendable {
     return Self.special.first { $0.range.contains(address) }?.name
   }
 
-  /// The special-purpose registries of IANA (RFC 6890 and its successors) and the IPv6 forms that carry an IPv4 address inside.
+  /// The special-purpose registries of IANA (RFC 6890 and its successors) and the IPv6 forms that carry an
+  /// IPv4 address inside.
   private static let special: [(range: NetworkRange, name: String)] = [
     ("0.0.0.0/8", "this network"),
     ("10.0.0.0/8", "private network"),

@@ -48,7 +48,8 @@ package struct Answer: Sendable {
     self.elapsed = elapsed
   }
 
-  /// The value of a header, the name without regard to case. Of several the first, for a list joined by commas (RFC 9110, 5.3).
+  /// The value of a header, the name without regard to case. Of several the first, for a list joined by
+  /// commas (RFC 9110, 5.3).
   package func header(_ name: String) -> String? {
     let wanted = name.lowercased()
     let values = headers.filter { $0.name == wanted }.map(\.value)

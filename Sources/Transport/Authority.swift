@@ -2,8 +2,8 @@
 
 /// The server an address names: scheme, host and port.
 ///
-/// It decides who takes turns with whom and which server may see a credential; whether a server may be reached at all is
-/// decided by its network address when connecting, not here.
+/// It decides who takes turns with whom and which server may see a credential; whether a server may be
+/// reached at all is decided by its network address when connecting, not here.
 package struct Authority: Hashable, Sendable, CustomStringConvertible {
   /// The scheme in lower case.
   package let scheme: String

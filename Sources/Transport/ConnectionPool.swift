@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CCurl
 
-/// Transfers that may share connections: one multi handle, one thread and one view of which addresses may be reached.
+/// Transfers that may share connections: one multi handle, one thread and one view of which addresses may be
+/// reached.
 ///
-/// A connection made for a source that may reach private addresses must not serve one that may not; so each of the two has a
-/// pool of its own, and reuse cannot go round the guard.
+/// A connection made for a source that may reach private addresses must not serve one that may not; so each
+/// of the two has a pool of its own, and reuse cannot go round the guard.
 actor ConnectionPool {
   private let loop = TransferLoop()
   private let addressGuard: AddressGuard

@@ -36,7 +36,8 @@ struct Transaction {
   var reply = 0
   /// The server's last reply, its lines joined by spaces.
   var words = ""
-  /// Whether the server was past its greeting and EHLO, so that a refusal is about this mail and not about us.
+  /// Whether the server was past its greeting and EHLO, so that a refusal is about this mail and not about
+  /// us.
   var isPastHello = false
   /// Whether libcurl has read the message to its end.
   var isWholeMessageRead = false

@@ -8,7 +8,8 @@ import Glibc
   let raw: UnsafeMutableRawPointer
   private let message: UnsafeMutablePointer<CChar>
 
-  /// A fresh handle that installs no signal handlers, asks no environment for a proxy and speaks these protocols only.
+  /// A fresh handle that installs no signal handlers, asks no environment for a proxy and speaks these
+  /// protocols only.
   init(protocols: String) {
     Self.initializeLibrary()
     guard let handle = unsafe curl_easy_init() else { fatalError("libcurl has no memory for a handle") }
@@ -78,8 +79,8 @@ import Glibc
 
   /// What libcurl says about the failure of the last transfer.
   func complaint(for code: CURLcode) -> String {
-    if unsafe message[0] != 0 { return unsafe String(cString: message) }
-    return unsafe String(cString: curl_easy_strerror(code))
+    let words = unsafe message[0] != 0 ? String(cString: message) : String(cString: curl_easy_strerror(code))
+    return printable(words)
   }
 
   /// Runs the transfer to its end on the calling thread.

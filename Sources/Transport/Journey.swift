@@ -20,7 +20,7 @@ struct Journey {
 
   /// The hop to make now.
   func nextErrand() throws(TransferError) -> Errand {
-    guard let authority = Authority(of: url), !url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else {
+    guard let authority = Authority(of: url), !url.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
       throw TransferError(.protocolNotAllowed, "\(shown(url)) is no http or https address")
     }
     let timeLeft = request.limits.total - elapsed
@@ -29,9 +29,10 @@ struct Journey {
     }
     let isAtStart = authority == Authority(of: request.url)
     return Errand(
-      url: url, headerLines: try headerLines(for: authority), userAgent: userAgent, limits: request.limits,
-      timeLeft: timeLeft, lane: isAtStart ? request.lane ?? Lane(of: url) : Lane(of: url),
-      pace: isAtStart ? request.pace : nil, decodes: decodes, verifiesTLS: !request.acceptsAnyCertificate)
+      url: wireForm(of: url), headerLines: try headerLines(for: authority), userAgent: userAgent,
+      limits: request.limits, timeLeft: timeLeft,
+      lane: isAtStart ? request.lane ?? Lane(of: url) : Lane(of: url), pace: isAtStart ? request.pace : nil,
+      decodes: decodes, verifiesTLS: !(isAtStart && request.acceptsAnyCertificate))
   }
 
   /// Takes what a hop brought: an answer, or nil where there is another hop to make.
@@ -79,7 +80,7 @@ struct Journey {
   private func headerLines(for authority: Authority) throws(TransferError) -> [String] {
     var fields: [(name: String, value: String)] = [("Accept", request.accept)]
     if request.validatorsURL == nil || request.validatorsURL == url {
-      // Validators are the server's own words; one that cannot be sent is left out, and the answer comes in full.
+      // One that cannot be sent as it came is left out; the answer then comes in full.
       let validators = [("If-None-Match", request.etag), ("If-Modified-Since", request.lastModified)]
       fields += validators.compactMap { name, value in value.map { (name, $0) } }.filter { isSendable($0.1) }
     }
@@ -101,13 +102,20 @@ struct Journey {
   }
 }
 
-/// An address without what may be secret in it: user, password and query; control characters and length tamed.
+/// An address without what may be secret in it (user, password, query), and no longer than an error should
+/// be.
 func shown(_ url: String) -> String {
   var text = String(url.prefix { $0 != "?" && $0 != "#" }.prefix(200))
   if let at = text.lastIndex(of: "@"), let slashes = text.firstRange(of: "//"), slashes.upperBound <= at {
     text.removeSubrange(slashes.upperBound...at)
   }
-  return String(
-    String.UnicodeScalarView(
-      text.unicodeScalars.filter { $0.value > 0x20 && !$0.properties.isDefaultIgnorableCodePoint }))
+  return printable(text)
+}
+
+/// A text without control characters and what cannot be seen: it may hold words of a stranger.
+func printable(_ text: String) -> String {
+  let isShown = { (scalar: Unicode.Scalar) in
+    scalar.properties.generalCategory != .control && !scalar.properties.isDefaultIgnorableCodePoint
+  }
+  return String(String.UnicodeScalarView(text.unicodeScalars.filter(isShown)))
 }

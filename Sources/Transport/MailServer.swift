@@ -72,9 +72,11 @@ func isLetterOrDigit(_ byte: UInt8) -> Bool {
   (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
 }
 
-/// Why a text cannot stand in an SMTP envelope; nil where it is an address (RFC 5321, 4.1.2: Dot-string at Domain).
+/// Why a text cannot stand in an SMTP envelope; nil where it is an address (RFC 5321, 4.1.2: Dot-string at
+/// Domain).
 ///
-/// libcurl puts an address on the wire as it is, so whatever could end the command or the brackets must not get there.
+/// libcurl puts an address on the wire as it is, so whatever could end the command or the brackets must not
+/// get there.
 func objection(toAddress address: String) -> String? {
   guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else { return "has no @" }
   let local = address.utf8[..<at]
@@ -96,7 +98,8 @@ private func hasNoEmptyLabel(_ name: Substring.UTF8View) -> Bool {
   name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
 }
 
-/// Why bytes cannot be transmitted as they are; nil where they are lines of at most 998 bytes that end in CRLF.
+/// Why bytes cannot be transmitted as they are; nil where they are lines of at most 998 bytes that end in
+/// CRLF.
 ///
 /// libcurl passes a bare line feed through, and some servers take `\n.\n` for the end of the message.
 func objection(toMessage message: [UInt8]) -> String? {

@@ -4,8 +4,8 @@ import Dispatch
 
 /// Sends mail over SMTP, one message to one recipient a transaction.
 ///
-/// It has a thread of its own, because libcurl 7.88 waits for the reply after DATA without giving control back, for minutes
-/// where the server is slow. The connection is kept for the next mail for a little while.
+/// It has a thread of its own, because libcurl 7.88 waits for the reply after DATA without giving control
+/// back, for minutes where the server is slow. The connection is kept for the next mail for a little while.
 package actor MailTransport {
   private let executor = QueueExecutor()
   private let isStopped = Locked(false)
@@ -23,8 +23,8 @@ package actor MailTransport {
     init(to server: MailServer) { self.server = server }
   }
 
-  /// - Parameter patience: how long a reply may take; after the message RFC 5321 (4.5.3.2.6) grants ten minutes, and whoever
-  ///   waits less may send twice.
+  /// - Parameter patience: how long a reply may take; after the message RFC 5321 (4.5.3.2.6) grants ten
+  ///   minutes, and whoever waits less may send twice.
   package init(patience: Duration = .seconds(180)) { self.patience = patience }
 
   isolated deinit { line = nil }
@@ -32,9 +32,11 @@ package actor MailTransport {
   /// The thread of the mail.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
-  /// Sends a complete message (RFC 5322, CRLF line ends) and returns when the server has answered or is given up.
+  /// Sends a complete message (RFC 5322, CRLF line ends) and returns when the server has answered or is given
+  /// up.
   ///
-  /// Nothing is put on the wire for an address or a message that SMTP cannot carry. A cancelled task gives up within a second.
+  /// Nothing is put on the wire for an address or a message that SMTP cannot carry. A cancelled task gives up
+  /// within a second.
   package func send(_ body: [UInt8], from: String, to: String, via server: MailServer) async -> Delivery {
     let isCancelled = Locked(false)
     return await withTaskCancellationHandler {
@@ -46,7 +48,8 @@ package actor MailTransport {
     }
   }
 
-  /// Gives up the mail under way within a second and takes no more. Returns at once: nobody waits for a server that stalls.
+  /// Gives up the mail under way within a second and takes no more. Returns at once: nobody waits for a
+  /// server that stalls.
   package nonisolated func shutdown() { isStopped.withLock { $0 = true } }
 
   private func transmit(

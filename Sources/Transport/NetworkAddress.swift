@@ -2,8 +2,8 @@
 
 /// An IPv4 or IPv6 address.
 ///
-/// An IPv4-mapped IPv6 address (`::ffff:0:0/96`, RFC 4291 section 2.5.5.2) *is* the IPv4 address: the kernel connects to
-/// that one, so nothing may tell them apart.
+/// An IPv4-mapped IPv6 address (`::ffff:0:0/96`, RFC 4291 section 2.5.5.2) *is* the IPv4 address: the kernel
+/// connects to that one, so nothing may tell them apart.
 package struct NetworkAddress: Hashable, Sendable {
   /// The upper 64 bits of the IPv6 form.
   let high: UInt64
@@ -33,7 +33,8 @@ package struct NetworkAddress: Hashable, Sendable {
     }
   }
 
-  /// Dotted decimal, or the text forms of RFC 4291 section 2.2; no zone, no brackets, no octal or hexadecimal IPv4.
+  /// Dotted decimal, or the text forms of RFC 4291 section 2.2; no zone, no brackets, no octal or hexadecimal
+  /// IPv4.
   package init?(_ text: some StringProtocol) {
     if let number = Self.v4(text) {
       self.init(v4: number)

@@ -7,7 +7,8 @@ package struct Politeness: Hashable, Sendable {
   /// How those of one lane take turns, where nothing else is said for it.
   package var pace: Pace
 
-  /// 64 at once in all, one a host, each begun at least a fifth of a second after the one before, unless said otherwise.
+  /// 64 at once in all, one a host, each begun at least a fifth of a second after the one before, unless said
+  /// otherwise.
   package init(total: Int = 64, pace: Pace = Pace()) {
     self.total = total
     self.pace = pace
@@ -28,7 +29,8 @@ package struct Pace: Hashable, Sendable {
   }
 }
 
-/// Who takes turns with whom: requests to one host with one credential, or whatever a platform counts together.
+/// Who takes turns with whom: requests to one host with one credential, or whatever a platform counts
+/// together.
 package struct Lane: Hashable, Sendable {
   /// The host, with its port where that is not the scheme's own, or a name that several hosts share.
   package let host: String
@@ -47,10 +49,11 @@ package struct Lane: Hashable, Sendable {
   }
 }
 
-/// Decides who may begin when: a value without a clock, every time an offset from one fixed point of a monotonic clock.
+/// Decides who may begin when: a value without a clock, every time an offset from one fixed point of a
+/// monotonic clock.
 ///
-/// Lanes are served in rotation, so that a host with a thousand sources does not keep the others waiting. Every step costs
-/// at most the logarithm of the number of lanes.
+/// Lanes are served in rotation, so that a host with a thousand sources does not keep the others waiting.
+/// Every step costs at most the logarithm of the number of lanes.
 package struct Turnstile: Sendable {
   /// A place in a lane; every `enter` gives another one.
   package struct Ticket: Hashable, Sendable {
@@ -98,7 +101,8 @@ package struct Turnstile: Sendable {
     return ticket
   }
 
-  /// Who may begin now, one a call: each lane in its turn, first come first served within it. Nil where nobody may.
+  /// Who may begin now, one a call: each lane in its turn, first come first served within it. Nil where
+  /// nobody may.
   package mutating func admit(at now: Duration) -> Ticket? {
     while let (opening, lane) = closed.first, opening <= now {
       closed.removeFirst()
@@ -121,7 +125,8 @@ package struct Turnstile: Sendable {
     return nil
   }
 
-  /// When `admit` is worth asking again though nobody leaves; nil where nobody waits or only a leaving can help.
+  /// When `admit` is worth asking again though nobody leaves; nil where nobody waits or only a leaving can
+  /// help.
   package var nextOpening: Duration? { waiting == 0 ? nil : closed.first?.key }
 
   /// Ends the turn of one who was admitted.
@@ -137,7 +142,8 @@ package struct Turnstile: Sendable {
     if abandoned.insert(ticket).inserted { waiting -= 1 }
   }
 
-  /// Lets nobody of a lane begin before a time, as a server asked for; those who waited there are sent away, and returned.
+  /// Lets nobody of a lane begin before a time, as a server asked for; those who waited there are sent away,
+  /// and returned.
   package mutating func hold(_ lane: Lane, until end: Duration, at now: Duration) -> [Ticket] {
     var place = places.removeValue(forKey: lane) ?? Place(pace: politeness.pace)
     place.heldUntil = max(place.heldUntil, end)

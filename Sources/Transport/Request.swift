@@ -18,15 +18,18 @@ package struct Request: Sendable {
   package var validatorsURL: String?
   /// The Accept header.
   package var accept: String
-  /// Further headers, such as Authorization. They go to the server of `url` only, never along with a redirect elsewhere.
+  /// Further headers, such as Authorization. They go to the server of `url` only, never along with a redirect
+  /// elsewhere.
   package var headers: [(name: String, value: String)]
   /// Whether addresses in private networks may be connected to.
   package var allowPrivate: Bool
   /// Whether the server may answer with the new entries of a feed only (226, RFC 3229 with the IM `feed`).
   package var acceptsDelta: Bool
-  /// Whether a certificate that cannot be verified is good enough; for a single source of the user's own only.
+  /// Whether the server of `url` may show a certificate that cannot be verified; for a source of the user's
+  /// own.
   package var acceptsAnyCertificate: Bool
-  /// With whom it takes turns, where that is not simply its host. A redirect to another server takes turns there.
+  /// With whom it takes turns, where that is not simply its host. A redirect to another server takes turns
+  /// there.
   package var lane: Lane?
   /// How it takes turns, where that is not the transport's way.
   package var pace: Pace?

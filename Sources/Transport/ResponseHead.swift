@@ -14,7 +14,8 @@ struct ResponseHead {
   /// A head before its first line.
   init() {}
 
-  /// Takes one line with its line end. A status line begins the next response: an interim one (1xx) came before.
+  /// Takes one line with its line end. A status line begins the next response: an interim one (1xx) came
+  /// before.
   mutating func take(_ line: [UInt8]) {
     if line.starts(with: Self.protocolName) {
       self = ResponseHead()
@@ -56,7 +57,8 @@ struct ResponseHead {
     return bytes[...last].drop(while: isSpace)
   }
 
-  /// UTF-8, or ISO 8859-1 where it is not that: then every byte is the character of its number (RFC 9110, 5.5).
+  /// UTF-8, or ISO 8859-1 where it is not that: then every byte is the character of its number (RFC 9110,
+  /// 5.5).
   private static func text(_ bytes: ArraySlice<UInt8>) -> String {
     String(validating: bytes, as: UTF8.self)
       ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))

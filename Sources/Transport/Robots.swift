@@ -2,7 +2,8 @@
 
 /// The rules of a site's robots.txt for one crawler (RFC 9309).
 ///
-/// Asked for pages that we found ourselves or watch as pages; feeds that a user named are polled as any reader does.
+/// Asked for pages that we found ourselves or watch as pages; feeds that a user named are polled as any
+/// reader does.
 package struct Robots: Hashable, Sendable {
   /// What is known of a site's robots.txt, by the status it was answered with (RFC 9309, 2.3.1).
   package enum Verdict: Hashable, Sendable {
@@ -25,7 +26,8 @@ package struct Robots: Hashable, Sendable {
   package static let lifetime = Duration.seconds(24 * 3600)
 
   private var rules: [Rule] = []
-  /// The pause in seconds that the site asks for between two requests, at most an hour; not of the RFC, but widely meant.
+  /// The pause in seconds that the site asks for between two requests, at most an hour; not of the RFC, but
+  /// widely meant.
   package private(set) var crawlDelay: Int?
 
   /// Reads a robots.txt for a crawler, named by its product token such as `earshot`.
@@ -64,14 +66,26 @@ package struct Robots: Hashable, Sendable {
     }
   }
 
-  /// Whether a path with its query, such as `/reviews?page=2`, may be fetched: the longest pattern that fits decides, and of two of
-  /// the same length the one that allows (RFC 9309, 2.2.2).
+  /// Whether a path with its query, such as `/reviews?page=2`, may be fetched: the longest pattern that fits
+  /// decides, and of two of the same length the one that allows (RFC 9309, 2.2.2).
   package func allows(_ path: String) -> Bool {
     let path = Self.normalized(Array(path.utf8)[...])
     if path == Array("/robots.txt".utf8) { return true }
     let fitting = rules.filter { Self.fits($0.pattern, path) }
     guard let length = fitting.map(\.pattern.count).max() else { return true }
     return fitting.contains { $0.pattern.count == length && $0.allows }
+  }
+
+  /// Where the rules for an address lie: at the root of its server; nil where it is neither http nor https.
+  package static func address(for url: String) -> String? {
+    Authority(of: url).map { "\($0.scheme)://\($0)/robots.txt" }
+  }
+
+  /// The path and query of an address, which the rules are about.
+  package static func path(of url: String) -> String {
+    guard let start = url.firstRange(of: "://")?.upperBound else { return "/" }
+    let path = url[start...].drop { !"/\\?#".contains($0) }.prefix { $0 != "#" }
+    return path.first == "/" ? String(path) : "/" + path
   }
 
   private struct Group {
@@ -115,7 +129,8 @@ package struct Robots: Hashable, Sendable {
     String(value.lowercased().prefix { $0.isASCII && $0.isLetter || $0 == "_" || $0 == "-" })
   }
 
-  /// Percent-encoding made comparable (RFC 9309, 2.2.2): unreserved characters plain, all others as `%XX` in upper case.
+  /// Percent-encoding made comparable (RFC 9309, 2.2.2): unreserved characters plain, all others as `%XX` in
+  /// upper case.
   private static func normalized(_ path: ArraySlice<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     var rest = path
@@ -144,7 +159,8 @@ package struct Robots: Hashable, Sendable {
     result += [UInt8(ascii: "%"), digits[Int(code >> 4)], digits[Int(code & 15)]]
   }
 
-  /// Whether a pattern with `*` and a final `$` fits the beginning of a path; linear but for one step back to the last `*`.
+  /// Whether a pattern with `*` and a final `$` fits the beginning of a path; linear but for one step back to
+  /// the last `*`.
   private static func fits(_ pattern: [UInt8], _ path: [UInt8]) -> Bool {
     let isAnchored = pattern.last == UInt8(ascii: "$")
     let pattern = isAnchored ? pattern.dropLast() : pattern[...]

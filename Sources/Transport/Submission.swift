@@ -105,7 +105,8 @@ final class Submission {
 struct ReplyLog {
   /// The code of the last reply.
   private(set) var code = 0
-  /// The words of the last reply, at most 500 bytes of printable text; those of an AUTH challenge are left out.
+  /// The words of the last reply, at most 500 bytes of printable text; those of an AUTH challenge are left
+  /// out.
   private(set) var words = ""
   /// Whether 235 has come on this connection.
   private(set) var isAuthenticated = false
@@ -127,9 +128,8 @@ struct ReplyLog {
     if isFinished { words = "" }
     isFinished = line.count < 4 || line[3] != UInt8(ascii: "-")
     if code != 334, words.utf8.count < 500 {
-      let text = String(decoding: line.dropFirst(4), as: UTF8.self).unicodeScalars
-        .filter { $0.properties.generalCategory != .control }
-      words += (words.isEmpty ? "" : " ") + String(String.UnicodeScalarView(text.prefix(500)))
+      let text = printable(String(decoding: line.dropFirst(4).prefix(500), as: UTF8.self))
+      words += (words.isEmpty ? "" : " ") + text
     }
     if isFinished { note() }
   }

@@ -3,8 +3,9 @@ import Glibc
 
 /// The thread on which an actor and the libcurl multi handle it owns both run.
 ///
-/// It runs the actor's jobs, lets the actor drive its transfers, and sleeps in `curl_multi_poll` until a socket, a
-/// timer or the next job wakes it. So the compiler proves what libcurl demands: one thread at a time on a handle.
+/// It runs the actor's jobs, lets the actor drive its transfers, and sleeps in `curl_multi_poll` until a
+/// socket, a timer or the next job wakes it. So the compiler proves what libcurl demands: one thread at a
+/// time on a handle.
 final class TransferLoop: SerialExecutor {
   private struct Inbox {
     var jobs: [UnownedJob] = []
@@ -15,8 +16,8 @@ final class TransferLoop: SerialExecutor {
 
   private let inbox = Locked(Inbox())
   /// The transfers and the connections they share.
-  // Safe because the loop's own thread alone uses it but for `wake`, which any thread may call, and `deinit`, when that
-  // thread has ended.
+  // Safe because the loop's own thread alone uses it but for `wake`, which any thread may call, and `deinit`,
+  // when that thread has ended.
   @safe nonisolated(unsafe) let multi = MultiHandle()
 
   /// Starts the thread; `turn` runs on it after each batch of jobs.

@@ -2,8 +2,9 @@
 
 /// Fetches over HTTP and HTTPS: politely, within limits, and never from where it must not reach.
 ///
-/// It runs on the thread of its libcurl loop. Redirects are followed here, hop by hop: each hop waits for the turn of
-/// its own host, is connected to under the same guard, and sees no credential that was meant for another server.
+/// It runs on the thread of its libcurl loop. Redirects are followed here, hop by hop: each hop waits for the
+/// turn of its own host, is connected to under the same guard, and sees no credential that was meant for
+/// another server.
 package actor Transport: Fetching {
   private let userAgent: String
   private let guarded: ConnectionPool

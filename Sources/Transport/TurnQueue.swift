@@ -24,8 +24,8 @@ actor TurnQueue {
 
   /// Returns when the turn has come.
   ///
-  /// Throws `cancelled` where the task was cancelled or the queue shut down, `heldBack` where the lane's server asked
-  /// to be left alone.
+  /// Throws `cancelled` where the task was cancelled or the queue shut down, `heldBack` where the lane's
+  /// server asked to be left alone.
   func turn(in lane: Lane, pace: Pace?) async throws(TransferError) -> Turnstile.Ticket {
     guard !isShutDown else { throw .cancelled }
     guard !turnstile.isHeld(lane, at: now) else { throw .heldBack(lane) }

@@ -14,7 +14,8 @@ package final class LoopbackServer: Sendable {
   private let listener: Listener
   private let host: String
 
-  /// Listens at a port (0 for any free one) and serves routes by path; a path without a route gets `otherwise`.
+  /// Listens at a port (0 for any free one) and serves routes by path; a path without a route gets
+  /// `otherwise`.
   package init(
     _ routes: [String: Script] = [:], port: UInt16 = 0, v6: Bool = false, otherwise: Script = .status(404)
   ) throws(ListenError) {

@@ -3,8 +3,9 @@ import Model
 
 /// What stands in braces in the town's files.
 ///
-/// `{{base}}` is the server's address without a slash at its end; `{{now-3h}}` a time in RFC 3339, `{{now-3h rfc822}}` the same in RFC 822
-/// (units `m`, `h`, `d`); a stretch from `{{later}}` to `{{end}}` is published when time has gone on.
+/// `{{base}}` is the server's address without a slash at its end; `{{now-3h}}` a time in RFC 3339, `{{now-3h
+/// rfc822}}` the same in RFC 822 (units `m`, `h`, `d`); a stretch from `{{later}}` to `{{end}}` is published
+/// when time has gone on.
 struct Placeholders {
   /// What times count from.
   let now: Instant

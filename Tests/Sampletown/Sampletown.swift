@@ -5,8 +5,8 @@ import Model
 
 /// Serves the web of a small town on the loopback interface: what the demo listens to.
 ///
-/// `sampletown [--port N] [--port-file FILE] [--root DIR]` prints its address and serves until SIGTERM or SIGINT. On SIGUSR1 time
-/// goes on in the town: what its files keep back as `{{later}}` is published.
+/// `sampletown [--port N] [--port-file FILE] [--root DIR]` prints its address and serves until SIGTERM or
+/// SIGINT. On SIGUSR1 time goes on in the town: what its files keep back as `{{later}}` is published.
 @main struct Sampletown {
   /// What the command line asks for.
   struct Options {

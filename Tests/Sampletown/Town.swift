@@ -5,8 +5,8 @@ import Model
 
 /// The files of the town and the time at which it was opened.
 ///
-/// Files are read anew for every request: whoever edits one sees it at the next poll. Times count from the opening, so an
-/// unedited page keeps its ETag as long as the server runs.
+/// Files are read anew for every request: whoever edits one sees it at the next poll. Times count from the
+/// opening, so an unedited page keeps its ETag as long as the server runs.
 final class Town: Sendable {
   private let root: String
   private let opened: Instant

@@ -85,8 +85,12 @@ import Transport
   }
 
   @Test func `TLS is not spoken with a server that speaks none`() async throws {
-    let server = try LoopbackServer(["/": .page("plain")])
-    await expectFailure(.tls, Request(url: "https://127.0.0.1:\(server.port)/"))
+    let listener = try Listener { connection in
+      connection.send(Array("HTTP/1.1 400 Speak up\r\n\r\n".utf8))
+      connection.waitForClose()
+    }
+    defer { listener.stop() }
+    await expectFailure(.tls, Request(url: "https://127.0.0.1:\(listener.port)/"))
   }
 
   @Test func `errors show neither password nor query`() async throws {

@@ -54,7 +54,7 @@ import Transport
   }
 
   @Test(arguments: [
-    "file:///etc/passwd", "ftp://127.0.0.1/", "town.example", "", "http://a b/", "http://a\r\nb/",
+    "file:///etc/passwd", "ftp://127.0.0.1/", "town.example", "", "http://a\tb/", "http://a\r\nb/",
   ])
   func `only http and https are fetched`(url: String) async {
     await expectFailure(.protocolNotAllowed, Request(url: url))

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Loopback
+import Model
 import Testing
 import Transport
 
@@ -105,5 +107,44 @@ import Transport
     #expect(Robots.verdict(status: 403, body: body, for: "earshot") == .everything)
     #expect(Robots.verdict(status: 503, body: body, for: "earshot") == .nothing)
     #expect(Robots.verdict(status: nil, body: [], for: "earshot") == .nothing)
+  }
+}
+
+@Suite struct RobotsCacheTests {
+  private let noon = Instant(seconds: 1_795_262_400)
+
+  @Test(arguments: [
+    ("https://ann:pw@Town.example:8443/a/b?c#d", "https://town.example:8443/robots.txt", "/a/b?c"),
+    ("http://town.example", "http://town.example/robots.txt", "/"),
+    ("http://town.example?q=1", "http://town.example/robots.txt", "/?q=1"),
+  ])
+  func `the rules lie at the root of the server`(url: String, address: String, path: String) {
+    #expect(Robots.address(for: url) == address)
+    #expect(Robots.path(of: url) == path)
+  }
+
+  @Test func `a site is asked once a day`() async throws {
+    let server = try LoopbackServer(["/robots.txt": .page("User-agent: *\nDisallow: /private\n")])
+    let cache = RobotsCache(product: "earshot", fetching: try makeTransport())
+    for path in ["/a", "/private", "/b"] {
+      let refusal = await cache.refusal(of: server.url(path), now: noon)
+      #expect((refusal != nil) == (path == "/private"))
+    }
+    #expect(server.requests.count == 1)
+    server.set("/robots.txt", .status(404))
+    #expect(await cache.refusal(of: server.url("/private"), now: noon + .hours(23)) != nil)
+    #expect(await cache.refusal(of: server.url("/private"), now: noon + .hours(25)) == nil)
+    #expect(server.requests.count == 2)
+  }
+
+  @Test func `a site in trouble is left alone and asked again soon`() async throws {
+    let server = try LoopbackServer(["/robots.txt": .inTurn([.status(503), .page("")])])
+    let cache = RobotsCache(product: "earshot", fetching: try makeTransport())
+    #expect(
+      await cache.refusal(of: server.url("/a"), now: noon)
+        == "127.0.0.1:\(server.port) does not give out its robots.txt, so its pages are left alone for now")
+    #expect(await cache.refusal(of: server.url("/a"), now: noon + .minutes(9)) != nil)
+    #expect(await cache.refusal(of: server.url("/a"), now: noon + .minutes(11)) == nil)
+    #expect(server.requests.count == 2)
   }
 }
