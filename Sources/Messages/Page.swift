@@ -18,7 +18,7 @@ struct Page {
     <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
     <title>\(headline)</title><style>\(style)</style></head>
-    <body><div class="hide">\(preview)</div><div class="page">
+    <body><div style="display:none;max-height:0;overflow:hidden">\(preview)</div><div class="page">
     <h1>\(headline)</h1><p class="sub">\(subline)</p>
     \(content)
     <div class="foot">\(footer)</div>
@@ -34,7 +34,6 @@ private let style: HTML = """
   body{margin:0;padding:0;background:#f4f5f7;color:#1f2430;\
   font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif}
   .page{max-width:600px;margin:0 auto;padding:16px 12px 24px}
-  .hide{display:none;max-height:0;overflow:hidden}
   h1{font-size:22px;line-height:1.25;margin:8px 4px 2px;overflow-wrap:anywhere}
   h2{font-size:15px;margin:22px 4px 8px;overflow-wrap:anywhere}
   .sub{margin:0 4px 14px;color:#566072;font-size:14px}
@@ -66,12 +65,10 @@ extension Story {
     let title = HTML.link(to: mention.item.url, title.text.isEmpty ? "\(headline)" : title.marked)
     let facts = [place, when, author.map { "by " + $0 }].compactMap(\.self).joined(separator: " · ")
     let stars = stars.map { " <span class=\"stars\">\($0)</span> · " as HTML }
-    let quote = quote.parts.isEmpty ? nil : "<div class=\"quote\">\(quote.marked)</div>" as HTML
-    let why = grounds.map {
-      "<div class=\"why\"><b>Why \(mention.sentiment.label.rawValue):</b> \($0)</div>" as HTML
-    }
+    let quote = quote.parts.isEmpty ? nil : "<div class=\"quote\" dir=\"auto\">\(quote.marked)</div>" as HTML
+    let why = why.map { "<div class=\"why\">\($0)</div>" as HTML }
     return """
-      <div class="card \(mention.sentiment.label.rawValue)"><div class="title">\(title)</div>
+      <div class="card \(mention.sentiment.label.rawValue)"><div class="title" dir="auto">\(title)</div>
       <div class="facts">\(stars)\(facts)</div>\(quote)\(why)
       <div class="facts"><code>\(command)</code></div></div>
       """

@@ -62,10 +62,7 @@ extension Story {
     let facts = [stars, place, when, author.map { "by " + $0 }].compactMap(\.self).joined(separator: " · ")
     var lines = wrapped(headline, first: label, rest: indent) + wrapped(facts, first: indent, rest: indent)
     if !quote.parts.isEmpty { lines += wrapped(quote.text, first: indent + "> ", rest: indent + "> ") }
-    if let grounds {
-      lines += wrapped(
-        "Why \(mention.sentiment.label.rawValue): " + grounds, first: indent, rest: indent + "  ")
-    }
+    if let why { lines += wrapped(why, first: indent, rest: indent + "  ") }
     if mention.item.url != nil {
       lines.append(indent + (webLink(mention.item.url) ?? "(address left out: not a link of the web)"))
     }

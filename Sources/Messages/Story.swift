@@ -49,14 +49,20 @@ struct Story {
     }
   }
 
-  /// The two strongest grounds for the verdict, in plain words; those that speak for it come first.
-  var grounds: String? {
-    let sign = mention.sentiment.label == .negative ? -1.0 : 1.0
-    let strongest = mention.sentiment.evidence.sorted { a, b in
-      (a.weight * sign > 0 ? 1 : 0, abs(a.weight)) > (b.weight * sign > 0 ? 1 : 0, abs(b.weight))
+  /// Why the verdict is what it is, in plain words: the two strongest grounds that speak for it.
+  var why: String? {
+    let sentiment = mention.sentiment
+    guard sentiment.isJudged else {
+      return sentiment.evidence.last.map { "Not judged: " + $0.inWords }
     }
-    let words = strongest.prefix(2).map(\.inWords).filter { !$0.isEmpty }
-    return words.isEmpty ? nil : words.joined(separator: "; ")
+    let sign: Double =
+      switch sentiment.label {
+      case .negative: -1
+      case .positive: 1
+      case .neutral: 0
+      }
+    let grounds = sentiment.evidence.filter { $0.weight * sign > 0 }.prefix(2).map(\.inWords)
+    return grounds.isEmpty ? nil : "Why \(sentiment.label.rawValue): " + grounds.joined(separator: "; ")
   }
 
   /// What to type to see all that is known of it.
@@ -64,11 +70,11 @@ struct Story {
 }
 
 extension Evidence {
-  /// `“not” turns “good”`; the quoted words first where the reason does not hold them.
+  /// `“terrible” (a strong word of blame)`; the reason alone where it holds the quoted words already.
   fileprivate var inWords: String {
     let quote = quote.onOneLine.shortened(to: 60)
     let reason = reason.onOneLine.shortened(to: 100)
-    return quote.isEmpty || reason.contains(quote) ? reason : "“\(quote)” \(reason)"
+    return quote.isEmpty || reason.contains(quote) ? reason : "“\(quote)” (\(reason))"
   }
 }
 

@@ -153,7 +153,7 @@ private func isIPv6(_ text: Substring) -> Bool {
     $0.isEmpty ? [] : $0.split(separator: ":", omittingEmptySubsequences: false)
   }
   var count = groups.count
-  if let last = groups.last, isIPv4(last) {
+  if let last = groups.last, isIPv4(last), text.hasSuffix(last) {
     groups.removeLast()
     count += 1
   }

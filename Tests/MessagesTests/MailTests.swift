@@ -83,7 +83,7 @@ private struct ReadBack: Decodable {
       let words = body.split { $0 == " " || $0 == "\n" || $0 == ">" }.joined(separator: " ")
       for expected in [
         "Fri 20 Nov, 08:00 to Sat 21 Nov, 08:00 (Europe/Berlin)", "★☆☆☆☆ 1 of 5", "Fri 20 Nov, 18:00",
-        "Why negative: 1 of 5 stars; “nobody answers” speaks of bad service", "earshot mention show 42",
+        "Why negative: 1 of 5 stars; “nobody answers” (said in complaint)", "earshot mention show 42",
         "town-blog could not be reached", "日本語のレビュー：残念", "Negative on town-reviews (2)",
       ] {
         #expect(words.contains(expected), "\(expected)")

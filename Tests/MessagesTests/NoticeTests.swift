@@ -44,4 +44,17 @@ import Testing
         == "digest daily of acme: 3 negative, 5 neutral, 2 positive from 2026-11-20T07:00:00Z to "
         + "2026-11-21T07:00:00Z; 1 notes on what may be missing")
   }
+
+  @Test func `what was not heard is told in local time`() {
+    let start = now - .hours(3)
+    #expect(
+      coverageNote(
+        on: "town-blog", from: start, until: now, because: "no answer\r\nwithin 20 s", now: now,
+        offset: berlin)
+        == "town-blog could not be listened to from Sat 21 Nov, 05:00 to Sat 21 Nov, 08:00: no answer within 20 s"
+    )
+    #expect(
+      coverageNote(on: "town-blog", from: start, until: nil, because: "403", now: now, offset: berlin)
+        == "town-blog could not be listened to since Sat 21 Nov, 05:00: 403")
+  }
 }

@@ -45,8 +45,8 @@ let samples: [Mention] = [
     stars: 1,
     evidence: [
       Evidence(quote: "", reason: "1 of 5 stars", weight: -0.6),
-      Evidence(quote: "nobody answers", reason: "speaks of bad service", weight: -0.3),
-      Evidence(quote: "friendly", reason: "speaks well", weight: 0.1),
+      Evidence(quote: "nobody answers", reason: "said in complaint", weight: -0.3),
+      Evidence(quote: "friendly", reason: "a word of praise", weight: 0.1),
     ]),
   mention(
     43, score: -0.71, source: "forum", title: "Worst support ever\r\nBcc: victim@example.org",
