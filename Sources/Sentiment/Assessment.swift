@@ -27,7 +27,7 @@ package struct Assessment: Hashable, Sendable {
     let cues = Cues(of: passages)
     hints = Self.hints(words, account.hasWords ? stars : nil, cues)
     sentiment = Model.Sentiment(
-      label: shares.label, score: shares.score, negativeProbability: shares.negative,
+      label: shares.label, score: shares.score, negativeProbability: shares.negativeProbability,
       evidence: isJudged
         ? Self.evidence(account, stars, leaning, shares) + Self.notes(hints, tongue, cues)
         : Self.notes([], tongue, cues),

@@ -15,7 +15,7 @@ package struct LineScorer {
     score: Double, negative: Double
   ) {
     let shares = judge(text, target)
-    return (shares.score, shares.negative)
+    return (shares.score, shares.negativeProbability)
   }
 
   /// Answers a line: `neg -0.6132 0.6810`. With `targets` the line is `text TAB from TAB to`, the brand's
@@ -29,7 +29,7 @@ package struct LineScorer {
     }
     let shares = judge(text, target)
     let word = shares.label == .negative ? "neg" : shares.label == .positive ? "pos" : "neu"
-    return word + " " + Self.fixed(shares.score) + " " + Self.fixed(shares.negative)
+    return word + " " + Self.fixed(shares.score) + " " + Self.fixed(shares.negativeProbability)
   }
 
   private mutating func judge(_ text: String, _ target: Range<Int>?) -> Shares {
@@ -57,7 +57,7 @@ package struct LineScorer {
 
   /// Four decimals.
   private static func fixed(_ number: Double) -> String {
-    let tenThousandths = Int((abs(number) * 10_000).rounded())
+    let tenThousandths = Int(abs(number) * 10_000 + 0.5)
     let digits = String(tenThousandths % 10_000)
     let sign = number < 0 && tenThousandths > 0 ? "-" : ""
     return sign + String(tenThousandths / 10_000) + "." + String(repeating: "0", count: 4 - digits.count)

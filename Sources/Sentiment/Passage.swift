@@ -19,6 +19,7 @@ struct Passage {
     self.text = text
     self.share = share
     var reading = Reading()
+    reading.keepsWords = true
     let bytes = text.utf8.span
     reading.read(bytes.extracting(first: Reading.bounded(bytes)), with: lexicon)
     self.reading = reading

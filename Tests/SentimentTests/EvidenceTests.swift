@@ -30,7 +30,7 @@ import Testing
   @Test func `a negation says what it turns`() {
     let evidence = scorer.score(line: "The soup was never really good.").evidence
     #expect(evidence.first?.quote == "never really good")
-    #expect(evidence.first?.reason == "“never” turns “good”")
+    #expect(evidence.first?.reason == "“never” turns “really good”")
   }
 
   @Test func `a phrase is quoted whole`() {

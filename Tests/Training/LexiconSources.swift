@@ -65,20 +65,25 @@ struct LexiconSources {
   private mutating func takePhrases(_ file: URL) throws {
     for fields in try Self.rows(file) {
       guard fields.count > 1 else { continue }
-      let entry: Lexicon.Entry =
-        fields[0] == "negator"
-        ? .init(tenths: 0, role: .negator) : .init(tenths: Int8(((Double(fields[0]) ?? 0) * 10).rounded()))
+      let isNegator = fields[0] == "negator"
       for phrase in fields[1].split(separator: ";") {
         let words = phrase.split(separator: " ").map(String.init)
         guard words.count > 1 else { continue }
-        edit(words[0]) { $0.startsPhrase = true }
-        entries[Lexicon.hash(ofPhrase: words)] = entry
+        for count in 1..<words.count { edit(Array(words.prefix(count))) { $0.startsPhrase = true } }
+        edit(words) { entry in
+          entry.role = isNegator ? .negator : .plain
+          entry.tenths = isNegator ? 0 : Int8(((Double(fields[0]) ?? 0) * 10).rounded())
+        }
       }
     }
   }
 
+  private mutating func edit(_ words: [String], _ change: (inout Lexicon.Entry) -> Void) {
+    change(&entries[Lexicon.hash(ofPhrase: words), default: .unknown])
+  }
+
   private mutating func edit(_ word: String, _ change: (inout Lexicon.Entry) -> Void) {
-    change(&entries[Lexicon.hash(ofPhrase: [word]), default: .unknown])
+    edit([word], change)
   }
 
   private static func rows(_ file: URL) throws -> [[String]] {

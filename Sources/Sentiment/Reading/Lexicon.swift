@@ -36,7 +36,7 @@ package struct Lexicon: Sendable {
     package var role: Role
     /// Which language it tells.
     package var tongue = Tongue.untold
-    /// Whether a phrase of the lexicon begins with it.
+    /// Whether a longer phrase of the lexicon begins with it.
     package var startsPhrase: Bool
 
     /// Nothing is known.
@@ -63,13 +63,13 @@ package struct Lexicon: Sendable {
         | UInt16(tongue.rawValue) << 13 | (startsPhrase ? 0x8000 : 0)
     }
 
+    /// Whether anything is known but that a phrase begins so.
+    var saysSomething: Bool { tenths != 0 || opinion != 0 || role != .plain }
+
     /// How it feels on the scale -4...4, from whichever list knows it.
     @inline(__always)
     var valence: Float { tenths != 0 ? Float(tenths) * 0.1 : Float(opinion) * 1.6 }
   }
-
-  /// The longest phrase, in words.
-  package static let longestPhrase = 6
 
   /// The high halves of the hashes; 0 marks a free place.
   private(set) var keys: [UInt32]

@@ -15,7 +15,9 @@ struct Reading {
 
   /// The tokens in order.
   var tokens: [Token] = []
-  /// The words and signs as they were before phrases were made one.
+  /// Whether `words` are wanted.
+  var keepsWords = false
+  /// The words and signs as they were before phrases were made one, if they are kept.
   private(set) var words: [Word] = []
   /// The normal forms of the tokens, one after the other.
   var forms: [UInt8] = []
@@ -43,7 +45,7 @@ struct Reading {
     lastContrast = nil
     clues = TongueClues()
     tokenize(text, with: lexicon)
-    for token in tokens { words.append(Word(hash: token.hash, start: token.start, end: token.end)) }
+    if keepsWords { words = tokens.map { Word(hash: $0.hash, start: $0.start, end: $0.end) } }
     joinPhrases(of: lexicon)
     markScopes()
   }

@@ -11,27 +11,23 @@ extension Reading {
     var joined = 0
     var index = 0
     while index < tokens.count {
-      var token = tokens[index]
-      if let entry = lexicon.entry(token.hash) { token.entry = entry }
+      if let entry = lexicon.entry(tokens[index].hash) {
+        tokens[index].entry = entry
+      } else if endsInNot(tokens[index]) {
+        tokens[index].entry.role = .negator
+      }
+      let token = tokens[index]
       clues.take(token, firstByte: firstByte(of: token))
       var taken = 1
       if token.entry.startsPhrase, let (count, hash, entry) = phrase(at: index, lexicon) {
-        let last = tokens[index + count - 1]
-        token.hash = hash
-        token.end = last.end
-        token.formCount = last.form + last.formCount - token.form
-        token.entry = entry
-        token.isPhrase = true
-        token.kind = .word
+        tokens[index].join(tokens[index + count - 1], hash: hash, entry: entry)
         taken = count
-      } else if token.entry.role == .plain, endsInNot(token) {
-        token.entry.role = .negator
       }
-      tokens[joined] = token
+      if joined < index { tokens[joined] = tokens[index] }
       joined += 1
       index += taken
     }
-    tokens.removeLast(tokens.count - joined)
+    if joined < tokens.count { tokens.removeLast(tokens.count - joined) }
   }
 
   /// The longest phrase that begins at a token.
@@ -39,10 +35,12 @@ extension Reading {
   {
     var hash = tokens[index].hash
     var found: (Int, UInt64, Lexicon.Entry)?
-    for count in 2..<(Lexicon.longestPhrase + 1) {
-      guard index + count <= tokens.count, tokens[index + count - 1].isExpressive else { break }
-      hash = Hashing.phrase(hash, tokens[index + count - 1].hash)
-      if let entry = lexicon.entry(hash) { found = (count, hash, entry) }
+    for last in index + 1..<max(index + 1, tokens.count) {
+      guard tokens[last].isExpressive else { break }
+      hash = Hashing.phrase(hash, tokens[last].hash)
+      guard let entry = lexicon.entry(hash) else { break }
+      if entry.saysSomething { found = (last - index + 1, hash, entry) }
+      if !entry.startsPhrase { break }
     }
     return found
   }
@@ -65,12 +63,13 @@ extension Reading {
         left = 0
         if token.entry.role == .contrast { lastContrast = index }
       }
-      tokens[index].isNegated = left > 0
+      if left > 0 {
+        tokens[index].isNegated = true
+        left -= 1
+      }
       if token.entry.role == .negator {
         left = Self.reach
         negations += 1
-      } else if left > 0 {
-        left -= 1
       }
     }
     guard let lastContrast, firstByte(of: tokens[lastContrast]) == UInt8(ascii: "b") else { return }

@@ -38,6 +38,16 @@ struct Token {
     self.formCount = Int32(truncatingIfNeeded: formCount)
   }
 
+  /// Becomes the phrase that ends with another token.
+  mutating func join(_ last: Token, hash: UInt64, entry: Lexicon.Entry) {
+    self.hash = hash
+    self.entry = entry
+    kind = .word
+    end = last.end
+    formCount = last.form + last.formCount - form
+    isPhrase = true
+  }
+
   /// The bytes of the text it stands on.
   var range: Range<Int> { Int(start)..<Int(end) }
 

@@ -6,11 +6,17 @@ package enum Curves {
   /// e to the power of x, within 2 units of the last place.
   package static func exponential(_ x: Float) -> Float {
     let bounded = Double(min(87, max(-87, x)))
-    let power = (bounded * 1.4426950408889634).rounded()
-    let rest = bounded - power * 0.6931471805599453
-    var sum = 1.0
-    for divisor in stride(from: 9.0, to: 0, by: -1) { sum = 1 + sum * rest / divisor }
-    return Float(sum * Double(sign: .plus, exponent: Int(power), significand: 1))
+    let power = Int(bounded * 1.4426950408889634 + (bounded < 0 ? -0.5 : 0.5))
+    let rest = bounded - Double(power) * 0.6931471805599453
+    var sum = 1 + rest * (1.0 / 8)
+    sum = 1 + sum * rest * (1.0 / 7)
+    sum = 1 + sum * rest * (1.0 / 6)
+    sum = 1 + sum * rest * (1.0 / 5)
+    sum = 1 + sum * rest * (1.0 / 4)
+    sum = 1 + sum * rest * (1.0 / 3)
+    sum = 1 + sum * rest * (1.0 / 2)
+    sum = 1 + sum * rest
+    return Float(sum * Double(bitPattern: UInt64(power + 1023) << 52))
   }
 
   /// The natural logarithm of x > 0.

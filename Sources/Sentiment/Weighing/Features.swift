@@ -9,19 +9,30 @@ protocol FeatureSink {
   mutating func add(dense place: Int, _ value: Float)
 }
 
-/// Keeps the kinds of features apart from each other.
+/// Keeps the kinds of features apart from each other: the hashes of `pair`, `negated` ..., written out
+/// because a computed constant would be guarded by a lock on every use.
 enum Salt {
-  static let pair = Hashing.hash("pair")
-  static let negated = Hashing.hash("negated")
-  static let letters = Hashing.hash("letters")
-  static let after = Hashing.hash("after")
-  static let before = Hashing.hash("before")
-  static let feeling = Hashing.hash("feeling")
-  static let target = Hashing.hash("target")
-  static let leftOfTarget = Hashing.hash("left")
-  static let rightOfTarget = Hashing.hash("right")
-  static let beginning = Hashing.hash("beginning")
-  static let end = Hashing.hash("end")
+  static let pair: UInt64 = 0x990e_ec8b_338d_4ff1
+  static let negated: UInt64 = 0x3295_759c_f17c_4495
+  static let letters: UInt64 = 0x15ec_485e_8682_a8af
+  static let after: UInt64 = 0x58d0_27dc_b7ef_0393
+  static let before: UInt64 = 0x9dd2_7d18_995a_d18d
+  static let feeling: UInt64 = 0x01f7_4de0_50f6_93bb
+  static let target: UInt64 = 0xe0a8_0335_88d6_110e
+  static let leftOfTarget: UInt64 = 0xc449_da0b_3184_eaf0
+  static let rightOfTarget: UInt64 = 0xd398_9a2d_5b20_ed7d
+  static let beginning: UInt64 = 0xbc4f_c18f_b5ca_32d3
+  static let end: UInt64 = 0x9e40_9c98_58d4_5550
+}
+
+/// What kinds of features count beside a word's 1.
+enum FeatureValue {
+  /// A few letters.
+  static let letters: Float = 0.4
+  /// A word before or after a contrast.
+  static let contrast: Float = 0.7
+  /// A feeling beside a word.
+  static let neighbour: Float = 0.6
 }
 
 /// Where the features of their own stand.
@@ -86,7 +97,9 @@ extension Reading {
     guard token.isExpressive else { return }
     if token.isNegated { sink.add(Hashing.mix(own &+ Salt.negated), 1, at: index) }
     if lastContrast != nil {
-      sink.add(Hashing.mix(own &+ (token.isAfterContrast ? Salt.after : Salt.before)), 0.7, at: index)
+      sink.add(
+        Hashing.mix(own &+ (token.isAfterContrast ? Salt.after : Salt.before)), FeatureValue.contrast,
+        at: index)
     }
     if token.kind == .word || token.kind == .tag, token.formCount >= 3, own == token.hash {
       letterFeatures(of: token, at: index, into: &sink)
@@ -111,7 +124,7 @@ extension Reading {
   private func addLetters(
     _ letters: UInt64, _ count: UInt64, at index: Int, into sink: inout some FeatureSink
   ) {
-    sink.add(Hashing.mix(letters &* 8 &+ count &+ Salt.letters), 0.4, at: index)
+    sink.add(Hashing.mix(letters &* 8 &+ count &+ Salt.letters), FeatureValue.letters, at: index)
   }
 
   /// What the lexicon says of the word, alone and beside its neighbours.
@@ -125,10 +138,14 @@ extension Reading {
     if index > 0 {
       let before = tokens[index - 1].feelingClass
       if before != 0 { sink.add(Hashing.mix(before &* 131 &+ feeling &+ Salt.feeling), 1, at: index) }
-      sink.add(Hashing.mix(hash(at: index - 1, target) &* 17 &+ feeling &+ Salt.feeling), 0.6, at: index)
+      sink.add(
+        Hashing.mix(hash(at: index - 1, target) &* 17 &+ feeling &+ Salt.feeling), FeatureValue.neighbour,
+        at: index)
     }
     if index + 1 < tokens.count {
-      sink.add(Hashing.mix(tokens[index + 1].hash &* 19 &+ feeling &+ Salt.feeling), 0.6, at: index)
+      sink.add(
+        Hashing.mix(tokens[index + 1].hash &* 19 &+ feeling &+ Salt.feeling), FeatureValue.neighbour,
+        at: index)
     }
   }
 

@@ -70,19 +70,30 @@ package struct Weights: Sendable {
   }
 }
 
-/// Adds the weights of features up as they come.
+/// Adds the weights of features up as they come. The values most features have are kept apart and added as
+/// integers.
 private struct Sum: FeatureSink {
-  let weights: Weights
-  var grams = Leaning.zero
-  var dense = Leaning.zero
-  var count = 0
+  private let weights: Weights
+  private var whole = SIMD2<Int>.zero
+  private var letters = SIMD2<Int>.zero
+  private var others = Leaning.zero
+  private var dense = Leaning.zero
+  private var count = 0
 
   init(weights: Weights) { self.weights = weights }
 
   @inline(__always)
   mutating func add(_ hash: UInt64, _ value: Float, at token: Int) {
-    grams += weights.gram(hash) * value
+    let packed = weights.grams[Weights.place(of: hash)]
+    let steps = SIMD2(Int(Int8(truncatingIfNeeded: packed)), Int(Int8(truncatingIfNeeded: packed >> 8)))
     count += 1
+    if value == 1 {
+      whole &+= steps
+    } else if value == FeatureValue.letters {
+      letters &+= steps
+    } else {
+      others += Leaning(Float(steps.x), Float(steps.y)) * value
+    }
   }
 
   @inline(__always)
@@ -90,6 +101,9 @@ private struct Sum: FeatureSink {
 
   var total: Leaning {
     guard count > 0 else { return weights.bias + dense }
+    let grams =
+      Leaning(Float(whole.x), Float(whole.y)) + others
+      + Leaning(Float(letters.x), Float(letters.y)) * FeatureValue.letters
     return weights.bias + dense + grams * (weights.step * Weights.gramScale / Float(count).squareRoot())
   }
 }
