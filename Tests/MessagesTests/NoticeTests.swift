@@ -56,5 +56,6 @@ import Testing
     #expect(
       coverageNote(on: "town-blog", from: start, until: nil, because: "403", now: now, offset: berlin)
         == "town-blog could not be listened to since Sat 21 Nov, 05:00: 403")
+    #expect(catchUpNote(windows: 3).contains("makes up for 3 "))
   }
 }
