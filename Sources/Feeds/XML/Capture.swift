@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+import Markup
+
+/// What a text construct says its text is.
+enum StatedType: Sendable, Equatable {
+  /// Plain text.
+  case text
+  /// Nothing: plain text or HTML, to be told by its looks.
+  case unstated
+  /// HTML, escaped or in CDATA.
+  case html
+  /// Markup written as elements.
+  case elements
+  /// Plain text or anything else, in base64.
+  case base64
+  /// HTML in base64.
+  case base64HTML
+}
+
+/// The text of the element being read.
+struct Capture: Sendable {
+  /// No field keeps more than this many bytes.
+  static let limit = 4 << 20
+
+  /// What the element means.
+  var meaning = Meaning.other
+  /// How many elements were open when it began; the element itself is the next one.
+  var depth = 0
+  /// What its text is.
+  var type = StatedType.text
+  /// Whether it was stated to be markup in elements, so that every element belongs to it.
+  var isOpaque = false
+  /// The text so far.
+  var buffer: [UInt8] = []
+  /// Whether something went over the limit.
+  var isCut = false
+
+  mutating func begin(_ meaning: Meaning, depth: Int, type: StatedType) {
+    self.meaning = meaning
+    self.depth = depth
+    self.type = type
+    isOpaque = type == .elements
+    buffer.removeAll(keepingCapacity: true)
+    isCut = false
+  }
+
+  mutating func append(
+    text range: Range<Int>, of bytes: [UInt8], hasReferences: Bool, by references: inout XMLReferences
+  ) {
+    guard hasRoom else { return }
+    if hasReferences && type != .elements {
+      references.decode(range, of: bytes, into: &buffer)
+    } else {
+      buffer.append(contentsOf: bytes[range])
+    }
+  }
+
+  mutating func append(cdata range: Range<Int>, of bytes: [UInt8]) {
+    guard hasRoom else { return }
+    if type == .elements {
+      appendEscaped(bytes[range], to: &buffer)
+    } else {
+      buffer.append(contentsOf: bytes[range])
+    }
+  }
+
+  /// Takes an element inside the text as HTML; text before it that is no HTML is escaped to become such.
+  mutating func append(start name: ArraySlice<UInt8>, of tokenizer: XMLTokenizer, isEmpty: Bool) {
+    guard hasRoom else { return }
+    let local = localName(name)
+    // TypePad wraps escaped HTML in a div.
+    if type != .html || !local.elementsEqual("div".utf8) { becomeElements() }
+    buffer.append(UInt8(ascii: "<"))
+    buffer.append(contentsOf: local)
+    for attribute in tokenizer.attributes {
+      buffer.append(UInt8(ascii: " "))
+      buffer.append(contentsOf: tokenizer.bytes[attribute.name])
+      buffer += "=\"".utf8
+      for byte in tokenizer.bytes[attribute.value] {
+        if byte == UInt8(ascii: "\"") { buffer += "&quot;".utf8 } else { buffer.append(byte) }
+      }
+      buffer.append(UInt8(ascii: "\""))
+    }
+    let isVoid = isEmpty && HTMLElement(rawValue: String(decoding: local, as: UTF8.self))?.isVoid == true
+    buffer += (isVoid ? " />" : ">").utf8
+    if isEmpty && !isVoid { append(end: name) }
+  }
+
+  mutating func append(end name: ArraySlice<UInt8>) {
+    guard hasRoom else { return }
+    buffer += "</".utf8
+    buffer.append(contentsOf: localName(name))
+    buffer.append(UInt8(ascii: ">"))
+  }
+
+  private mutating func becomeElements() {
+    guard type != .elements else { return }
+    // Escaped HTML with a forgotten tag in between stays HTML; a text with a tag in it does not become markup by that.
+    if looksLikeHTML(buffer) {
+      type = .html
+    } else {
+      let text = buffer
+      buffer.removeAll(keepingCapacity: true)
+      appendEscaped(text[...], to: &buffer)
+      type = .elements
+    }
+  }
+
+  private var hasRoom: Bool {
+    mutating get {
+      if buffer.count > Self.limit { isCut = true }
+      return !isCut
+    }
+  }
+}
+
+/// A name without its prefix.
+func localName(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  guard let colon = name.firstIndex(of: UInt8(ascii: ":")) else { return name }
+  return name[(colon + 1)...]
+}
+
+extension ArraySlice<UInt8> {
+  /// Without white space at both ends.
+  var trimmed: ArraySlice<UInt8> {
+    var slice = self
+    while let first = slice.first, first <= 0x20 { slice.removeFirst() }
+    while let last = slice.last, last <= 0x20 { slice.removeLast() }
+    return slice
+  }
+}

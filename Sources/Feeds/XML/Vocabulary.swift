@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The meaning of element names, with a memory of the names already met.
+struct Vocabulary: Sendable {
+  private struct Known: Sendable {
+    var hash: UInt64 = 0
+    var generation = -1
+    var meaning = Meaning.other
+  }
+
+  private var known = [Known](repeating: Known(), count: 256)
+
+  /// The meaning of a name as written, prefix included, whose lower-case hash is given.
+  mutating func meaning(of name: ArraySlice<UInt8>, hash: UInt64, in bindings: NamespaceBindings) -> Meaning {
+    let slot = Int(truncatingIfNeeded: hash & 255)
+    if known[slot].hash == hash && known[slot].generation == bindings.generation {
+      return known[slot].meaning
+    }
+    let meaning = Self.look(up: name, in: bindings)
+    known[slot] = Known(hash: hash, generation: bindings.generation, meaning: meaning)
+    return meaning
+  }
+
+  private static func look(up name: ArraySlice<UInt8>, in bindings: NamespaceBindings) -> Meaning {
+    let lowered = String(decoding: name.prefix(100), as: UTF8.self).lowercased()
+    let parts = lowered.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let prefix = parts.count == 2 ? String(parts[0]) : ""
+    let local = String(parts.last ?? "")
+    switch bindings.namespace(of: prefix) {
+    case .core: return rssNames[local] ?? atomNames[local] ?? .other
+    case .rdf: return local == "rdf" ? .rdf : rssNames[local] == .channel ? .channel : .other
+    case .unknown, .xml: return .other
+    case let namespace: return extensionNames[namespace]?[local] ?? .other
+    }
+  }
+}
+
+/// A hash of a name in lower case (FNV-1a), by which start and end tags find each other.
+func nameHash(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
+  var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+  for index in range {
+    let byte = bytes[index]
+    hash = (hash ^ UInt64(byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte)) &* 0x100_0000_01B3
+  }
+  return hash ^ hash >> 32
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The hot loops of reading: eight bytes at a time. The one file of Text that loads words without a type's blessing;
+/// each load is of a plain integer and within the bounds that the loop's condition states.
+extension Span<UInt8> {
+  private static var ones: UInt64 { 0x0101_0101_0101_0101 }
+  private static var highs: UInt64 { 0x8080_8080_8080_8080 }
+
+  private func word(at offset: Int) -> UInt64 {
+    // Safe because every caller has checked that offset + 8 <= count, and any eight bytes are a UInt64.
+    unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+  }
+
+  /// High bits where a byte of the word is zero; the lowest of them is exact.
+  private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
+
+  /// The first offset at or after `start` that holds one of two bytes; `count` if there is none.
+  package func offset(of first: UInt8, or second: UInt8, from start: Int) -> Int {
+    let a = Self.ones &* UInt64(first)
+    let b = Self.ones &* UInt64(second)
+    var at = Swift.max(0, start)
+    while at <= count - 8 {
+      let word = word(at: at)
+      let found = Self.zeros(word ^ a) | Self.zeros(word ^ b)
+      if found != 0 { return at + found.trailingZeroBitCount / 8 }
+      at += 8
+    }
+    while at < count {
+      let byte = self[at]
+      if byte == first || byte == second { return at }
+      at += 1
+    }
+    return count
+  }
+
+  /// The first offset at or after `start` that holds a byte; `count` if there is none.
+  package func offset(of byte: UInt8, from start: Int) -> Int { offset(of: byte, or: byte, from: start) }
+
+  /// The first offset at or after `start` that holds a byte of 0x80 or more; `count` if there is none.
+  package func endOfASCII(from start: Int) -> Int {
+    var at = Swift.max(0, start)
+    while at <= count - 8 {
+      let found = word(at: at) & Self.highs
+      if found != 0 { return at + found.trailingZeroBitCount / 8 }
+      at += 8
+    }
+    while at < count && self[at] < 0x80 { at += 1 }
+    return at
+  }
+
+  /// Whether a C0 control other than tab, line feed and carriage return occurs.
+  package var holdsControls: Bool {
+    var at = 0
+    while at <= count - 8 {
+      let word = word(at: at)
+      // High bits where a byte is less than 0x20; borrows may add false ones, which the second look sorts out.
+      if (word &- Self.ones &* 0x20) & ~word & Self.highs != 0 {
+        for offset in at..<(at + 8) where isControl(self[offset]) { return true }
+      }
+      at += 8
+    }
+    while at < count {
+      if isControl(self[at]) { return true }
+      at += 1
+    }
+    return false
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+import Support
+import Testing
+
+@testable import Text
+
+@Suite struct CharsetTests {
+  /// What a body says, how it is labelled, and how it must come out.
+  struct Body: Sendable, CustomTestStringConvertible {
+    var name: String
+    var bytes: [UInt8]
+    var http: String?
+    var kind = DocumentKind.xml
+    var text: String
+    var charset: String
+    var reason: DecodedText.Reason
+    var testDescription: String { name }
+  }
+
+  static let bodies: [Body] = [
+    Body(
+      name: "valid UTF-8 beats the header", bytes: Array("<a>café</a>".utf8), http: "iso-8859-1",
+      text: "<a>café</a>", charset: "utf-8", reason: .validUTF8),
+    Body(
+      name: "a mark beats everything", bytes: [0xEF, 0xBB, 0xBF] + Array("<?xml encoding='utf-16'?>é".utf8),
+      http: "koi8-r", text: "<?xml encoding='utf-16'?>é", charset: "utf-8", reason: .byteOrderMark),
+    Body(
+      name: "the header beats the declaration",
+      bytes: Array("<?xml encoding='koi8-r'?>".utf8) + [0xCF], http: "windows-1251",
+      text: "<?xml encoding='koi8-r'?>П", charset: "windows-1251", reason: .http),
+    Body(
+      name: "latin-1 means windows-1252",
+      bytes: Array("<?xml encoding=\"ISO-8859-1\"?>".utf8) + [0x93, 0xE9],
+      text: "<?xml encoding=\"ISO-8859-1\"?>“é", charset: "windows-1252", reason: .declaration),
+    Body(
+      name: "declared UTF-8 that is none", bytes: Array("<?xml encoding=\"utf-8\"?>caf".utf8) + [0xE9, 0x20],
+      text: "<?xml encoding=\"utf-8\"?>café ", charset: "windows-1252", reason: .fallback),
+    Body(
+      name: "UTF-16 by its NULs", bytes: Array("<rss>".utf8).flatMap { [$0, 0] }, http: "utf-8",
+      text: "<rss>", charset: "utf-16le", reason: .pattern),
+    Body(
+      name: "UTF-32 by its NULs", bytes: Array("<rss>".utf8).flatMap { [0, 0, 0, $0] },
+      text: "<rss>", charset: "utf-32be", reason: .pattern),
+    Body(
+      name: "seven bits with escapes", bytes: [0x1B, 0x24, 0x42, 0x46, 0x7C, 0x1B, 0x28, 0x42],
+      http: "iso-2022-jp",
+      text: "日", charset: "iso-2022-jp", reason: .http),
+    Body(
+      name: "Chinese by its old label", bytes: [0xD6, 0xD0], http: "gb2312",
+      text: "中", charset: "gb18030", reason: .http),
+    Body(
+      name: "utf8 without a hyphen", bytes: Array("<a/>".utf8), http: "utf8",
+      text: "<a/>", charset: "utf-8", reason: .http),
+    Body(
+      name: "an unknown label is no label", bytes: Array("<a/>".utf8), http: "klingon",
+      text: "<a/>", charset: "utf-8", reason: .fallback),
+    Body(
+      name: "a page's meta",
+      bytes: Array("<meta http-equiv=x content='text/html; charset=windows-1251'>".utf8) + [0xEF],
+      kind: .html, text: "<meta http-equiv=x content='text/html; charset=windows-1251'>п",
+      charset: "windows-1251",
+      reason: .meta),
+    Body(
+      name: "a cut character in UTF-8", bytes: Array("<a>áéíóú".utf8) + [0xC3], http: "utf-8",
+      text: "<a>áéíóú\u{FFFD}", charset: "utf-8", reason: .http),
+    Body(
+      name: "controls are dropped from feeds", bytes: Array("a\u{0}b\u{B}c\td".utf8),
+      text: "abc\td", charset: "utf-8", reason: .fallback),
+    Body(name: "nothing", bytes: [], text: "", charset: "utf-8", reason: .fallback),
+  ]
+
+  @Test(arguments: bodies) func `a body is read in the charset it is in`(_ body: Body) {
+    let text = decode(body.bytes, httpCharset: body.http, kind: body.kind)
+    #expect(String(decoding: text.utf8, as: UTF8.self) == body.text)
+    #expect(text.charset == body.charset)
+    #expect(text.reason == body.reason)
+  }
+
+  @Test(arguments: [
+    ("text/xml; charset=utf-8", "utf-8"), ("text/xml;charset= \"us-ascii\"", "us-ascii"),
+    ("text/xml; charset = 'gb2312' ; q=1", "gb2312"), ("application/rss+xml;CHARSET=UTF-8", "UTF-8"),
+  ])
+  func `the charset parameter is found however it is quoted`(_ header: String, _ label: String) {
+    #expect(charset(ofContentType: header) == label)
+  }
+
+  @Test(arguments: ["text/xml", "text/xml; charset", "text/xml; charset:utf-8", "", "charset=\"\""])
+  func `no charset parameter is no charset`(_ header: String) {
+    #expect(charset(ofContentType: header) == nil)
+  }
+
+  @Test(arguments: [
+    "ibm850", "cp437", "850", "macroman", "csibm855", "ibm037", "windows_1250", "x-sjis", "tis-620",
+  ])
+  func `old labels have a converter`(_ label: String) throws {
+    #expect(try #require(Charset(label: label)).isKnown)
+  }
+
+  @Test(arguments: Seed.first(200)) func `any bytes in any charset are valid UTF-8 afterwards`(_ seed: Seed) {
+    var seed = seed
+    let labels = [
+      "utf-8", "utf-16", "shift_jis", "gb18030", "iso-2022-jp", "windows-1251", "big5", "ucs-4", "ibm037",
+    ]
+    let bytes = (0..<Int.random(in: 0...300, using: &seed)).map { _ in UInt8.random(in: 0...255, using: &seed)
+    }
+    for kind in [DocumentKind.xml, .html, .json] {
+      let text = decode(bytes, httpCharset: labels.randomElement(using: &seed), kind: kind)
+      #expect(String(validating: text.utf8, as: UTF8.self) != nil)
+    }
+  }
+
+  @Test(arguments: Seed.first(300)) func `the survey finds what the standard library finds`(_ seed: Seed) {
+    var seed = seed
+    let alphabet: [UInt8] = [
+      0x41, 0x80, 0xA0, 0xBF, 0xC0, 0xC3, 0xE0, 0xED, 0xE2, 0xF0, 0xF4, 0xF5, 0x9F, 0x90,
+    ]
+    let bytes = (0..<30).map { _ in alphabet.randomElement(using: &seed) ?? 0 }
+    let survey = UTF8Survey(of: bytes)
+    #expect(survey.isValid == (String(validating: bytes, as: UTF8.self) != nil))
+    let replaced = String(decoding: bytes, as: UTF8.self).unicodeScalars.filter { $0 == "\u{FFFD}" }.count
+    #expect(survey.illFormed == replaced)
+  }
+
+  @Test(arguments: Seed.first(100)) func `searching eight bytes at a time finds what one at a time finds`(
+    _ seed: Seed
+  ) {
+    var seed = seed
+    let bytes = (0..<Int.random(in: 0...60, using: &seed)).map { _ in UInt8.random(in: 60...64, using: &seed)
+    }
+    let start = Int.random(in: 0...bytes.count, using: &seed)
+    let expected = bytes[start...].firstIndex { $0 == 60 || $0 == 62 } ?? bytes.count
+    #expect(bytes.span.offset(of: 60, or: 62, from: start) == expected)
+    let mixed = bytes.map { Bool.random(using: &seed) ? $0 : $0 | 0x80 }
+    #expect(mixed.span.endOfASCII(from: 0) == mixed.firstIndex { $0 >= 0x80 } ?? mixed.count)
+    let controls = bytes.map { UInt8.random(in: 0...20, using: &seed) == 3 ? 8 : $0 == 61 ? 10 : $0 }
+    #expect(controls.span.holdsControls == controls.contains(8))
+  }
+}
