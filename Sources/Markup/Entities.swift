@@ -54,8 +54,8 @@ package enum ReferenceContext: Sendable {
 
 /// The character reference that begins at an offset, or nil if what is there is no more than an ampersand.
 ///
-/// HTML's rules (WHATWG 13.2.5.72 to 13.2.5.80): the longest name counts, 106 of them also without a semicolon;
-/// numbers in 128...159 mean windows-1252, and what is no scalar value is U+FFFD.
+/// HTML's rules (WHATWG 13.2.5.72 to 13.2.5.80): the longest name counts, 106 of them also without a
+/// semicolon; numbers in 128...159 mean windows-1252, and what is no scalar value is U+FFFD.
 package func characterReference(
   in bytes: Span<UInt8>, at offset: Int, _ context: ReferenceContext = .text
 ) -> CharacterReference? {

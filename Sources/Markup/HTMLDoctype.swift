@@ -25,7 +25,6 @@ extension HTMLTokenizer {
     doctype.forcesQuirks = !readDoctype(into: &doctype)
     // What is left of a declaration is skipped to its end.
     while offset < bytes.count, bytes[offset] != UInt8(ascii: ">") { offset += 1 }
-    if offset == bytes.count { doctype.forcesQuirks = true }
     offset = min(offset + 1, bytes.count)
     return .doctype(doctype)
   }
@@ -36,7 +35,7 @@ extension HTMLTokenizer {
     let start = offset
     while offset < bytes.count, bytes[offset] != UInt8(ascii: ">"), !isSpace(bytes[offset]) { offset += 1 }
     guard offset > start else { return false }
-    doctype.name = String(decoding: decoded(start..<offset, references: false).map(lowercased), as: UTF8.self)
+    doctype.name = source.name(in: start..<offset)
     skipDoctypeSpace()
     if byte(at: offset) == UInt8(ascii: ">") { return true }
     if takeKeyword("public") {
@@ -50,7 +49,8 @@ extension HTMLTokenizer {
     }
     guard let identifier = readIdentifier() else { return false }
     doctype.systemID = identifier.text
-    return identifier.isWhole
+    skipDoctypeSpace()
+    return identifier.isWhole && offset < bytes.count
   }
 
   private mutating func takeKeyword(_ keyword: String) -> Bool {

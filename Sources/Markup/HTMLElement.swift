@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The elements of HTML that something here treats in a way of their own; everything else is `other`.
-package enum HTMLElement: String, CaseIterable, Sendable {
-  // swift-format-ignore
-  case other = "", a, address, article, aside, audio, base, basefont, bgsound, blockquote, body, br, button, canvas,
-    caption, center, cite, col, colgroup, data, dd, details, dialog, dir, div, dl, dt, embed, fieldset, figcaption,
-    figure, footer, form, frame, frameset, h1, h2, h3, h4, h5, h6, head, header, hgroup, hr, html, iframe, img, input,
-    keygen, legend, li, link, listing, main, map, math, menu, meta, meter, nav, noembed, noframes, noscript, object, ol,
-    optgroup, option, p, param, plaintext, pre, rp, rt, ruby, script, search, section, select, source, span, style,
-    summary, svg, table, tbody, td, template, textarea, tfoot, th, thead, time, title, tr, track, ul, video, wbr, xmp
+///
+/// The cases are called as the elements are.
+package enum HTMLElement: UInt8, CaseIterable, Sendable {
+  case other, a, address, article, aside, audio, base, basefont, bgsound, blockquote, body, br, button,
+    canvas, caption, center, cite, col, colgroup, data, dd, details, dialog, dir, div, dl, dt, embed,
+    fieldset, figcaption, figure, footer, form, frame, frameset, h1, h2, h3, h4, h5, h6, head, header,
+    hgroup, hr, html, iframe, img, input, keygen, legend, li, link, listing, main, map, math, menu, meta,
+    meter, nav, noembed, noframes, noscript, object, ol, optgroup, option, p, param, plaintext, pre, rp, rt,
+    ruby, script, search, section, select, source, span, style, summary, svg, table, tbody, td, template,
+    textarea, tfoot, th, thead, time, title, tr, track, ul, video, wbr, xmp
 
   /// Whether a reader sees its content as a block of its own.
   package var isBlock: Bool {
@@ -48,7 +50,7 @@ package enum HTMLElement: String, CaseIterable, Sendable {
     }
   }
 
-  /// How the tokenizer reads what follows its start tag (WHATWG 13.2.6.4, with scripting as browsers have it).
+  /// How the tokenizer reads what follows its start tag (WHATWG 13.2.6.4, scripting enabled).
   var content: HTMLTokenizer.State {
     switch self {
     case .title, .textarea: .rcdata
@@ -101,7 +103,7 @@ struct HTMLElementIndex: Sendable {
 
   private init() {
     for element in HTMLElement.allCases where element != .other {
-      let name = PackedName(element.rawValue)
+      let name = PackedName("\(element)")
       var slot = name.slot
       while elements[slot] != .other { slot = (slot + 1) & 511 }
       names[slot] = name

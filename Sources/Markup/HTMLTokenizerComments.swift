@@ -16,7 +16,7 @@ extension HTMLTokenizer {
     return .comment(start..<end)
   }
 
-  /// A comment (WHATWG 13.2.5.43 to 13.2.5.52): ends at `-->`, at `--!>`, at once in `<!-->`, or with the input.
+  /// A comment (WHATWG 13.2.5.43 to 13.2.5.52): ends at `-->`, at `--!>`, at once in `<!-->`, or at the end.
   private mutating func comment() -> Token {
     let start = offset + 4
     if byte(at: start) == UInt8(ascii: ">") { return endComment(start..<start, next: start + 1) }
@@ -37,7 +37,7 @@ extension HTMLTokenizer {
     return .comment(data)
   }
 
-  /// Where the data of a comment that the input cuts off ends: before a `-`, `--` or `--!` that could have ended it.
+  /// Where the data of a comment that is cut off ends: before a `-`, `--` or `--!` that could have ended it.
   private func cutEnd(of start: Int) -> Int {
     for ending in ["--!", "--", "-"] where bytes.count - ending.utf8.count >= start {
       if starts(with: ending, at: bytes.count - ending.utf8.count) { return bytes.count - ending.utf8.count }
@@ -46,33 +46,5 @@ extension HTMLTokenizer {
   }
 
   /// The text of a range of the input, line ends and NULs as the tokenizer would give them.
-  package func text(in range: Range<Int>) -> String {
-    String(decoding: decoded(range, references: false), as: UTF8.self)
-  }
-
-  /// The bytes of a range without carriage returns and NULs, and with its character references decoded if wished.
-  func decoded(_ range: Range<Int>, references: Bool) -> [UInt8] {
-    let slice = bytes[range]
-    guard slice.contains(where: { $0 == 0 || $0 == 0x0D || (references && $0 == UInt8(ascii: "&")) }) else {
-      return Array(slice)
-    }
-    var out: [UInt8] = []
-    out.reserveCapacity(range.count)
-    let whole = bytes.span
-    let span = whole.extracting(0..<range.upperBound)
-    var at = range.lowerBound
-    while at < range.upperBound {
-      switch bytes[at] {
-      case 0: out += replacement.utf8
-      case 0x0D: if at + 1 >= range.upperBound || bytes[at + 1] != 0x0A { out.append(0x0A) }
-      case UInt8(ascii: "&") where references:
-        guard let found = characterReference(in: span, at: at, .attribute) else { fallthrough }
-        out += found.text
-        at += found.length - 1
-      default: out.append(bytes[at])
-      }
-      at += 1
-    }
-    return out
-  }
+  package func text(in range: Range<Int>) -> String { source.text(in: range) }
 }

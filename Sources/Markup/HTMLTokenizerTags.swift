@@ -45,7 +45,7 @@ extension HTMLTokenizer {
     if isEnd { return .endTag }
     state = element.content
     if state != .data {
-      rawName = Array(element.rawValue.utf8)
+      rawName = bytes[nameRange].map(lowercased)
       script = HTMLScriptText()
     }
     return .startTag

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The absolute address a reference means where it stands (RFC 3986, section 5), read as leniently as browsers do.
+/// The absolute address a reference means where it stands (RFC 3986, section 5), read as browsers do.
 ///
-/// Space around it is trimmed, tabs and line feeds inside are removed, other space becomes `%20`; in http and https
-/// addresses backslashes are slashes and a wrong number of slashes after the scheme is put right. Non-ASCII
-/// characters stay as they are (an IRI, RFC 3987). With an empty base the reference comes back as it is, tidied.
+/// Space around it is trimmed, tabs and line feeds inside are removed, other space becomes `%20`; in http and
+/// https addresses backslashes are slashes and a wrong number of slashes after the scheme is put right.
+/// Non-ASCII characters stay (an IRI, RFC 3987). With an empty base the reference comes back as it is, tidied.
 /// Nil for a scheme nobody follows from a feed (`javascript:`, `data:`, anything unknown).
 package func resolve(_ reference: String, against base: String) -> String? {
   var target = URLParts(tidied(reference))
@@ -37,13 +37,14 @@ package func host(of url: String) -> String? {
 
 /// An address without the differences that do not matter, to compare by; never to be fetched.
 ///
-/// Scheme and host in lower case, no default port, no fragment, no tracking parameters (`utm_*`, `fbclid` ...),
-/// percent-encoded letters decoded, at least a slash as the path. The order of parameters stays.
+/// Scheme and host in lower case, no default port, no tracking parameters (`utm_*`, `fbclid` ...),
+/// percent-encoded letters decoded, at least a slash as the path. The order of parameters stays. A fragment stays
+/// only where it may name something published by itself, as `#comment-5` does: it has a digit and no `=`.
 package func canonical(_ url: String) -> String {
   var parts = URLParts(tidied(url))
   guard let scheme = parts.scheme?.lowercased() else { return parts.description }
   parts.scheme = scheme
-  parts.fragment = nil
+  parts.fragment = parts.fragment.flatMap { namesPart($0) ? $0 : nil }
   if let authority = parts.authority {
     parts.authority = HostAndPort(authority).canonical(scheme: scheme)
     parts.path = removingDotSegments(parts.path)
@@ -91,6 +92,12 @@ private let trackingParameters: Set<String> = [
   "spm",
   "scm", "_openstat", "xtor", "guccounter", "guce_referrer", "guce_referrer_sig", "srsltid",
 ]
+
+/// Whether a fragment may be the address of a comment or review; those of one page must not become one item.
+private func namesPart(_ fragment: String) -> Bool {
+  let bytes = fragment.utf8
+  return bytes.contains { $0 &- UInt8(ascii: "0") < 10 } && !bytes.contains(UInt8(ascii: "="))
+}
 
 private func withoutTracking(_ query: String) -> String? {
   let kept = query.utf8.split(separator: UInt8(ascii: "&")).map(Substring.init).filter { parameter in

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a reader sees of a piece of HTML: its text, blocks parted by one line feed, cells and runs of space by one space.
+/// What a reader sees of a piece of HTML: blocks parted by one line feed, cells and runs of space by one space.
 ///
-/// Scripts, styles, templates, frames and what `noscript` holds are left out, and so are the texts that stand for images.
-/// Any bytes will do; what is no UTF-8 becomes U+FFFD. Time is linear in the length.
+/// Scripts, styles, templates, frames, what `noscript` holds and the texts that stand for images are left out. Any bytes will do; what is no UTF-8 becomes U+FFFD. Time is linear in the length.
 package func visibleText(ofHTML utf8: [UInt8]) -> String {
   var tokenizer = HTMLTokenizer(utf8)
   var text = VisibleText()
@@ -63,6 +62,9 @@ package struct VisibleText: Sendable {
   /// Makes room for a number of bytes.
   package mutating func reserveCapacity(_ count: Int) { bytes.reserveCapacity(count) }
 
+  /// How many bytes there are so far.
+  package var count: Int { bytes.count }
+
   /// The text so far, without space at its ends.
   package var string: String { String(decoding: bytes, as: UTF8.self) }
 
@@ -85,7 +87,7 @@ package struct VisibleText: Sendable {
         continue
       }
       let start = at
-      repeat { at += 1 } while at < range.upperBound && !endsRun(source, at, range.upperBound)
+      at = endOfRun(source, at, range.upperBound)
       flushGap()
       bytes += source[start..<at]
     }
@@ -113,10 +115,18 @@ private func spaceWidth(_ source: [UInt8], _ at: Int, _ end: Int) -> Int? {
   return source[at] == 0xC2 && at + 1 < end && source[at + 1] == 0xA0 ? 2 : nil
 }
 
-/// Whether a run that can be copied as it is ends before an offset; one space between two words does not end it.
-private func endsRun(_ source: [UInt8], _ at: Int, _ end: Int) -> Bool {
-  let byte = source[at]
-  if byte > 0x20 && byte != 0xC2 { return false }
-  if byte == 0x20 { return at + 1 == end || source[at + 1] <= 0x20 || source[at + 1] == 0xC2 }
-  return spaceWidth(source, at, end) != nil
+/// Where a run that can be copied as it is ends; one space between two words does not end it.
+private func endOfRun(_ source: [UInt8], _ start: Int, _ end: Int) -> Int {
+  let source = source.span
+  var at = start + 1
+  while at < end {
+    let byte = source[at]
+    if byte <= 0x20 {
+      guard byte == 0x20, at + 1 < end, source[at + 1] > 0x20, source[at + 1] != 0xC2 else { break }
+    } else if byte == 0xC2, at + 1 < end, source[at + 1] == 0xA0 {
+      break
+    }
+    at += 1
+  }
+  return at
 }

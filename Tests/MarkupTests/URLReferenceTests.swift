@@ -68,6 +68,8 @@ import Text
       ("https://e.test/%7euser/%2f%41", "https://e.test/~user/%2FA"),
       ("https://e.test./a/./b/../c", "https://e.test/a/c"),
       ("https://u@E.test/?b=2&a=1", "https://u@e.test/?b=2&a=1"), ("https://[::1]:443/x", "https://[::1]/x"),
+      ("https://b.test/p#comment-5", "https://b.test/p#comment-5"),
+      ("https://b.test/p#xtor=RSS-32", "https://b.test/p"),
       ("not an address", "not%20an%20address"), ("urn:x:1", "urn:x:1"),
     ])
   func `differences that do not matter are dropped`(address: String, canonicalAddress: String) {
