@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names of Linux that the Glibc module does not show.
 //
-// They stand behind _GNU_SOURCE in the system's headers. It must not be defined here: it would change structures
-// that the Glibc module has too, and the compiler refuses two kinds of fd_set.
+// They stand behind _GNU_SOURCE in the system's headers. It must not be defined here: it would change
+// structures that the Glibc module has too, and the compiler refuses two kinds of fd_set.
 #ifndef EARSHOT_CLINUX_SHIM_H
 #define EARSHOT_CLINUX_SHIM_H
 #include <sys/eventfd.h>
@@ -30,7 +30,8 @@ static inline int earshot_peer_of(int fd, struct earshot_peer *peer) {
   return getsockopt(fd, SOL_SOCKET, 17 /* SO_PEERCRED */, peer, &length);
 }
 
-/// All groups of a Unix socket's peer (SO_PEERGROUPS, Linux 4.13); returns how many, or -1 where they do not fit.
+/// All groups of a Unix socket's peer (SO_PEERGROUPS, Linux 4.13); returns how many, or -1 where they do not
+/// fit.
 static inline int earshot_groups_of(int fd, gid_t *groups, int capacity) {
   socklen_t length = (socklen_t)(capacity * (int)sizeof *groups);
   if (getsockopt(fd, SOL_SOCKET, 59 /* SO_PEERGROUPS */, groups, &length) != 0) return -1;

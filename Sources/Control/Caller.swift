@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Who is at the other end of the socket, as the kernel says (SO_PEERCRED of unix(7)): who connected, not who writes.
+/// Who is at the other end of the socket, as the kernel says (SO_PEERCRED of unix(7)): who connected, not who
+/// writes.
 package struct Caller: Hashable, Sendable {
   /// The process that connected; it may be gone, or its number may be another's by now.
   package var pid: Int32

@@ -3,8 +3,9 @@ package import Model
 
 /// What the daemon does for those who call it: one method for each of the interface's.
 ///
-/// The server has checked types and rights before it calls: a method that takes a `caller` and changes something is
-/// called for admins only, and the caller is there to be journalled. Methods run off the server's own loop.
+/// The server has checked types and rights before it calls: a method that takes a `caller` and changes
+/// something is called for admins only, and the caller is there to be journalled. Methods run off the
+/// server's own loop.
 package protocol ControlHandling: Sendable {
   /// How the daemon is doing.
   func status() async throws(ControlError) -> StatusReply
@@ -33,8 +34,8 @@ package protocol ControlHandling: Sendable {
   func add(_ source: Source, caller: Caller) async throws(ControlError) -> Added<SourceListing>
   /// Stops watching a source and returns what it was.
   func removeSource(named name: String, caller: Caller) async throws(ControlError) -> SourceListing
-  /// Visits these sources now, or all where empty; an element for each visit as it ends. Ending the stream early
-  /// (the caller hung up) need not stop the visits.
+  /// Visits these sources now, or all where empty; an element for each visit as it ends. Ending the stream
+  /// early (the caller hung up) need not stop the visits.
   func poll(_ names: [String], caller: Caller) async throws(ControlError) -> AsyncStream<PollProgress>
   /// Visits an address dry and tells each stage; `kind` nil is to be found out from the answer.
   func trySource(url: String, kind: Source.Kind?, allowPrivate: Bool) async throws(ControlError) -> TryReply
@@ -43,12 +44,13 @@ package protocol ControlHandling: Sendable {
   func mentions(_ query: MentionQuery) async throws(ControlError) -> [Mention]
   /// A mention with all that happened to it.
   func mention(_ id: Identifier<Mention>) async throws(ControlError) -> MentionStory
-  /// Keeps what was done about mentions; returns them as they are now. Everybody may: the caller is who did it.
+  /// Keeps what was done about mentions; returns them as they are now. Everybody may: the caller is who did
+  /// it.
   func mark(
     _ ids: [Identifier<Mention>], as state: Mention.State, note: String?, caller: Caller
   ) async throws(ControlError) -> [Mention]
-  /// The mentions that are stored from now on and are selected by brand, source and label. Listening has begun when
-  /// this returns; the stream ends when the daemon stops.
+  /// The mentions that are stored from now on and are selected by brand, source and label. Listening has
+  /// begun when this returns; the stream ends when the daemon stops.
   func follow(_ query: MentionQuery) async throws(ControlError) -> AsyncStream<Mention>
 
   /// The selected digests as they would be sent now.

@@ -8,8 +8,8 @@ import Control
     commandName: "earshot",
     abstract: "Listens for brands on the open web: asks and tells the daemon.",
     discussion: """
-      Exit codes: 0 done, 1 failed (or no match), 2 no such thing, 3 daemon not reachable, 4 denied, 5 time-out, \
-      64 usage, 65 invalid expression or data, 78 invalid configuration.
+      Exit codes: 0 done, 1 failed (or no match), 2 no such thing, 3 daemon not reachable, 4 denied, \
+      5 time-out, 64 usage, 65 invalid expression or data, 78 invalid configuration.
 
       The daemon is found at --socket, $EARSHOT_SOCKET or /run/earshot/io.earshot.Control; with --user at \
       $XDG_RUNTIME_DIR/earshot/io.earshot.Control.
@@ -35,8 +35,8 @@ import Control
   }
 }
 
-/// The arguments with the options of the daemon that stand before the command behind it, where they are understood:
-/// `earshot --socket PATH status` is `earshot status --socket PATH`.
+/// The arguments with the options of the daemon that stand before the command behind it, where they are
+/// understood: `earshot --socket PATH status` is `earshot status --socket PATH`.
 private func movingGlobalOptions(in arguments: ArraySlice<String>) -> [String] {
   var rest = arguments
   var moved: [String] = []

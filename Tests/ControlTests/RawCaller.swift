@@ -71,7 +71,8 @@ final class RawCaller: Sendable {
   }
 }
 
-/// Runs what blocks on a thread of its own: on one of the pool it would keep the server's answers from running.
+/// Runs what blocks on a thread of its own: on one of the pool it would keep the server's answers from
+/// running.
 private func offThePool<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value
 {
   try await withCheckedThrowingContinuation { continuation in

@@ -123,9 +123,9 @@ import Text
       #expect(info?["interfaces"] == ["org.varlink.service", "io.earshot.Control"])
       #expect(info?["product"] == "earshotd")
       for interface in [Interface.control, .service] {
+        let parameters = #"{"interface":"\#(interface.name)"}"#
         caller.call(
-          #"{"method":"org.varlink.service.GetInterfaceDescription","parameters":{"interface":"\#(interface.name)"}}"#
-        )
+          #"{"method":"org.varlink.service.GetInterfaceDescription","parameters":\#(parameters)}"#)
         #expect(try await caller.reply()?["parameters"]?["description"]?.string == interface.description)
       }
     }

@@ -3,7 +3,8 @@ import Glibc
 import Model
 package import Text
 
-/// A caller's end of the control socket. Blocks the thread it is used on, so it is for commands, not for the daemon.
+/// A caller's end of the control socket. Blocks the thread it is used on, so it is for commands, not for the
+/// daemon.
 package final class ControlClient {
   private let descriptor: Descriptor
   private let timeout: Duration?

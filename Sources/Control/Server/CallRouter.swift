@@ -10,7 +10,8 @@ struct CallRouter: Sendable {
   let handling: any ControlHandling
   let product: Product
 
-  /// The last, or only, reply to a call; `progress` is asked for those before it, and only where `more` was wanted.
+  /// The last, or only, reply to a call; `progress` is asked for those before it, and only where `more` was
+  /// wanted.
   func answer(_ call: Call, from caller: Caller, progress: @escaping Progress) async -> Reply {
     do throws(ControlError) {
       if call.wantsUpgrade { throw .service(.methodNotImplemented(call.method)) }

@@ -12,8 +12,8 @@ final class Connection {
     case answering
     /// What was promised is written out; nothing is answered any more.
     case closing
-    /// Nothing more will be written. What still comes is thrown away: closing a Unix socket with bytes unread resets
-    /// it, and the caller would lose the last reply.
+    /// Nothing more will be written. What still comes is thrown away: closing a Unix socket with bytes unread
+    /// resets it, and the caller would lose the last reply.
     case draining
   }
 
@@ -52,8 +52,8 @@ final class Connection {
     since = now
   }
 
-  /// What is to be waited for. While a call is answered only the hang-up is, which poll(2) tells unasked; once that
-  /// was told there is nothing left to wait for, and the number -1 is passed over.
+  /// What is to be waited for. While a call is answered only the hang-up is, which poll(2) tells unasked;
+  /// once that was told there is nothing left to wait for, and the number -1 is passed over.
   var watch: Watch {
     let reads = !hasEnded && (stage == .reading || stage == .draining)
     let isDeaf = stage == .answering && isBroken

@@ -4,8 +4,8 @@ import Text
 
 /// Answers callers of the control socket over Varlink until its task is cancelled.
 ///
-/// Calls of one connection are answered in order, those of different ones side by side. What breaks the protocol closes
-/// its connection; nothing a caller does stops the server.
+/// Calls of one connection are answered in order, those of different ones side by side. What breaks the
+/// protocol closes its connection; nothing a caller does stops the server.
 package actor ControlServer {
   private typealias Time = ContinuousClock.Instant
 
@@ -40,8 +40,8 @@ package actor ControlServer {
     self.limits = limits
   }
 
-  /// Serves until the task is cancelled; then lets answers under way finish for at most `Limits.patience`, and removes
-  /// the socket's file if it was made here. To be called once.
+  /// Serves until the task is cancelled; then lets answers under way finish for at most `Limits.patience`,
+  /// and removes the socket's file if it was made here. To be called once.
   package nonisolated func run() async {
     loop.start { [weak self] in self?.assumeIsolated { $0.turn() } ?? false }
     await withTaskCancellationHandler {
@@ -189,7 +189,8 @@ package actor ControlServer {
     }
   }
 
-  /// Sends one of several replies; returns once there is room for the next, false where nobody is there to read it.
+  /// Sends one of several replies; returns once there is room for the next, false where nobody is there to
+  /// read it.
   private func send(_ parameters: JSON, to id: Int) async -> Bool {
     guard let connection = connections[id], !connection.isBroken, !isStopping else { return false }
     connection.write(Reply.parameters(parameters, continues: true).message, now: clock.now)

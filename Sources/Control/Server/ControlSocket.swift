@@ -37,7 +37,8 @@ package final class ControlSocket: Sendable {
 
   /// Makes the socket's file, mode 0660, and listens; makes its folder too where only that is missing.
   ///
-  /// A socket file that nobody answers at is stale and is replaced; a symbolic link or any other file is refused.
+  /// A socket file that nobody answers at is stale and is replaced; a symbolic link or any other file is
+  /// refused.
   package init(at path: String) throws(ListenError) {
     guard let address = SocketAddress(path) else { throw .badPath(path) }
     do {

@@ -3,7 +3,8 @@ import Glibc
 
 /// A value that one thread at a time may touch.
 ///
-/// Not `Synchronization.Mutex`: ThreadSanitizer does not see its futex on Linux and reports races that are none.
+/// Not `Synchronization.Mutex`: ThreadSanitizer does not see its futex on Linux and reports races that are
+/// none.
 // Safe because `value` is only reached through `withLock`, which holds the mutex.
 @safe final class Locked<Value>: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>

@@ -2,10 +2,11 @@
 import CLinux
 import Glibc
 
-/// The thread on which the server and its sockets live: it runs the server's jobs, then lets it wait in poll(2).
+/// The thread on which the server and its sockets live: it runs the server's jobs, then lets it wait in
+/// poll(2).
 ///
-/// So nothing of the server ever blocks a thread of the cooperative pool, however a caller dawdles, and the compiler
-/// proves that one thread touches the connections.
+/// So nothing of the server ever blocks a thread of the cooperative pool, however a caller dawdles, and the
+/// compiler proves that one thread touches the connections.
 final class SocketLoop: SerialExecutor {
   private struct Inbox {
     var jobs: [UnownedJob] = []
@@ -17,8 +18,8 @@ final class SocketLoop: SerialExecutor {
   /// Rings when there is a job; to be among what `turn` waits for.
   let bell = Descriptor.bell()
 
-  /// Starts the thread; `turn` runs on it after each batch of jobs and waits for the bell or a socket, or returns false
-  /// where there is nothing to wait for but jobs.
+  /// Starts the thread; `turn` runs on it after each batch of jobs and waits for the bell or a socket, or
+  /// returns false where there is nothing to wait for but jobs.
   func start(turn: @escaping @Sendable () -> Bool) {
     startThread { self.run(turn: turn) }
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A Varlink interface: its name and its description in the interface language, embedded so that the daemon can
-/// describe itself without a file.
+/// A Varlink interface: its name and its description in the interface language, embedded so that the daemon
+/// can describe itself without a file.
 package struct Interface: Sendable {
   /// The reverse-domain name.
   package let name: String

@@ -77,8 +77,9 @@ extension Interface {
     ) -> (source: Source, isNew: bool)
     # admin
     method RemoveSource(name: string) -> (source: Source)
-    # admin. Visits the named sources, or all, and answers when the visits are done. With more there is a reply for each
-    # source as its visit ends, then the totals; without more only the totals, which have no source.
+    # admin. Visits the named sources, or all, and answers when the visits are done. With more there is a
+    # reply for each source as its visit ends, then the totals; without more only the totals, which have no
+    # source.
     method PollNow(names: ?[]string) -> (
       source: ?string,
       # unchanged, items, throttled, blocked, gone or failed
@@ -126,7 +127,8 @@ extension Interface {
     )
     # Keeps what was done about mentions, and who did it.
     method MarkMentions(ids: []int, state: MentionState, note: ?string) -> (mentions: []Mention)
-    # Only with more. The first reply has no mention: it says that listening has begun. Then a reply for each new mention.
+    # Only with more. The first reply has no mention: it says that listening has begun. Then a reply for each
+    # new mention.
     method Follow(brand: ?string, source: ?string, label: ?Label) -> (mention: ?Mention)
 
     # The digests of that name or of that brand, or all, as they would be sent now; closes no window.
@@ -139,8 +141,8 @@ extension Interface {
     # admin. Makes these notifications, or all that are not delivered, due at once.
     method RetryOutbox(ids: ?[]int) -> (retried: int)
 
-    # admin. Reads the configuration again: wholly, then swaps it; answers when the new one is in force. A bad one is
-    # refused and the old one stays.
+    # admin. Reads the configuration again: wholly, then swaps it; answers when the new one is in force. A
+    # bad one is refused and the old one stays.
     method Reload(checkOnly: ?bool) -> (changes: []string, warnings: []string)
 
     error NoSuchBrand (name: string)

@@ -5,13 +5,14 @@ extension Interface {
   static let types = #"""
     # The control interface of earshotd, the daemon that listens for brands on the open web.
     #
-    # Everybody who may connect to the socket may read and may triage mentions. Methods marked "admin" change what the
-    # daemon watches or sends: they are answered with org.varlink.service.PermissionDenied unless the caller is root, the
-    # daemon's own user, or named in [control] admins. Times are microseconds since 1970 in UTC, in fields named ...USec.
-    # Fields are only ever added, and added ones are nullable.
+    # Everybody who may connect to the socket may read and may triage mentions. Methods marked "admin" change
+    # what the daemon watches or sends: they are answered with org.varlink.service.PermissionDenied unless
+    # the caller is root, the daemon's own user, or named in [control] admins. Times are microseconds since
+    # 1970 in UTC, in fields named ...USec. Fields are only ever added, and added ones are nullable.
     interface io.earshot.Control
 
-    # Where something was declared: in the configuration files, which control cannot change, or by control itself.
+    # Where something was declared: in the configuration files, which control cannot change, or by control
+    # itself.
     type Origin (file, runtime)
 
     type BrandKind (own, competitor)
@@ -76,7 +77,8 @@ extension Interface {
 
     # How a source has been doing.
     type Health (
-      # new (never polled), or the outcome of the last poll: unchanged, items, throttled, blocked, gone, failed.
+      # new (never polled), or the outcome of the last poll: unchanged, items, throttled, blocked, gone,
+      # failed.
       state: string,
       # What went wrong, in a sentence.
       reason: ?string,

@@ -10,7 +10,8 @@ package struct Timestamp: Hashable, Sendable, WireValue {
   /// Takes a point in time; what is below the second is dropped when it is written.
   package init(_ instant: Instant) { self.instant = instant }
 
-  /// Reads `2026-11-21T09:30:00Z` or `2026-11-21T10:30:00.5+01:00` (RFC 3339 section 5.6); nil for anything else.
+  /// Reads `2026-11-21T09:30:00Z` or `2026-11-21T10:30:00.5+01:00` (RFC 3339 section 5.6); nil for anything
+  /// else.
   package init?(_ text: String) {
     let bytes = Array(text.utf8)
     guard bytes.count >= 20, bytes[4] == bytes[7], bytes[4] == UInt8(ascii: "-"), bytes[10] | 0x20 == 0x74,

@@ -87,10 +87,11 @@ extension MentionStory {
   fileprivate var facts: [String] {
     let (item, sentiment) = (mention.item, mention.sentiment)
     let published = item.published.map { ", " + localTime($0) } ?? ""
+    let author = item.author ?? "an unnamed author"
     return [
       "mention \(mention.id) of \(mention.brand), \(mention.state.rawValue)",
       "\(sentiment.label.rawValue) \(signed(sentiment.score))" + (item.rating.map { ", \($0)" } ?? ""),
-      "by \(item.author ?? "an unnamed author")\(published), in \(mention.source), stored \(localTime(mention.stored))",
+      "by \(author)\(published), in \(mention.source), stored \(localTime(mention.stored))",
       "matched \(mention.keywords.joined(separator: ", "))",
     ] + (mention.labels.isEmpty ? [] : ["labelled \(mention.labels.joined(separator: ", "))"])
   }

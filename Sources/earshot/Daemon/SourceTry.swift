@@ -52,8 +52,9 @@ struct SourceTry: ParsableCommand {
   }
 
   private func describe(_ item: TriedItem, _ mention: TriedMention) -> String {
-    "\(mention.brand): \(mention.label.rawValue) \(signed(mention.score)) by \(mention.keywords.joined(separator: ", ")): "
-      + item.title
+    let keywords = mention.keywords.joined(separator: ", ")
+    return
+      "\(mention.brand): \(mention.label.rawValue) \(signed(mention.score)) by \(keywords): \(item.title)"
   }
 
   private func show(_ stage: String, _ lines: [String], _ console: Console) {

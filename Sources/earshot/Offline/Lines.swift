@@ -4,8 +4,8 @@ import Glibc
 
 /// The lines of standard input, and what is printed for them.
 ///
-/// What is printed is held back while there is more to read, and goes out before waiting: so a program may write a line
-/// and read its answer, and a long file costs few writes.
+/// What is printed is held back while there is more to read, and goes out before waiting: so a program may
+/// write a line and read its answer, and a long file costs few writes.
 struct Lines {
   private var bytes: [UInt8] = []
   private var start = 0

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Text of strangers as it may stand on a terminal: control characters but line feed and tab are shown as `\xNN`, and
-/// what would turn the direction of writing is left out. So no title can move the cursor or set the clipboard.
+/// Text of strangers as it may stand on a terminal: control characters but line feed and tab are shown as
+/// `\xNN`, and what would turn the direction of writing is left out. So no title can move the cursor or set
+/// the clipboard.
 func shown(_ text: String) -> String {
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {

@@ -41,7 +41,8 @@ func duration(_ text: String) -> Duration? {
   return digits.isEmpty && total > 0 ? .seconds(total) : nil
 }
 
-/// Reads how far back to go: a duration ago, `today`, `yesterday`, a date, or a time in RFC 3339; nil for anything else.
+/// Reads how far back to go: a duration ago, `today`, `yesterday`, a date, or a time in RFC 3339; nil for
+/// anything else.
 func instant(_ text: String, now: Instant) -> Instant? {
   if let ago = duration(text) { return now - ago }
   if let timestamp = Timestamp(text) { return timestamp.instant }
