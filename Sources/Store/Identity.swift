@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
 
-/// The links of the chain by which an item is known again, strongest first; their words are hashed with the keys.
+/// The links of the chain by which an item is known again, strongest first; their words are part of the keys.
 ///
 /// A further kind of link (such as the shingles of similar texts) is a case here, its words in
 /// `IdentityKeys`, and where it needs more than equal keys a condition in `Likeness`.

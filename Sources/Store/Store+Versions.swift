@@ -48,8 +48,8 @@ extension Store {
     return false
   }
 
-  /// Puts the new version in the place of the stored one, which becomes a revision; of these the first and the
-  /// newest stay.
+  /// Puts the new version in the place of the stored one, which becomes a revision; of these the first and
+  /// the newest stay.
   func revise(
     _ id: Identifier<Item>, _ item: Item, version: [UInt8], in source: Identifier<Source>, now: Instant
   ) throws(SQLiteError) {
