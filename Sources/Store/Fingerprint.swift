@@ -9,7 +9,7 @@ struct Fingerprint: Sendable {
   init(key: (UInt64, UInt64)) { self.key = key }
 
   /// 16 bytes that stand for the given ones.
-  func callAsFunction(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+  func callAsFunction(_ bytes: [UInt8]) -> [UInt8] {
     var state = SipState(key: key)
     var word: UInt64 = 0
     var count: UInt64 = 0

@@ -13,25 +13,23 @@ private let watched = """
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, display_name TEXT NOT NULL,
     kind TEXT NOT NULL CHECK(kind IN ('own', 'competitor')), accounts TEXT NOT NULL, time_zone TEXT NOT NULL,
     recipients TEXT NOT NULL, origin TEXT NOT NULL, created INTEGER NOT NULL,
-    mark INTEGER NOT NULL,                      -- the newest mention when it was made: digests begin after it
+    mark INTEGER NOT NULL, -- the newest mention when it was made: digests begin after it
     retired INTEGER) STRICT;
   CREATE TABLE keywords(
     id INTEGER PRIMARY KEY, brand INTEGER NOT NULL REFERENCES brands, expression TEXT NOT NULL,
     origin TEXT NOT NULL, created INTEGER NOT NULL, retired INTEGER, UNIQUE(brand, expression)) STRICT;
   CREATE TABLE sources(
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL,
-    url TEXT NOT NULL,
-    cadence INTEGER, credential TEXT, allow_private INTEGER NOT NULL, origin TEXT NOT NULL,
-    created INTEGER NOT NULL, retired INTEGER) STRICT;
+    url TEXT NOT NULL, cadence INTEGER, credential TEXT, allow_private INTEGER NOT NULL,
+    origin TEXT NOT NULL, created INTEGER NOT NULL, retired INTEGER) STRICT;
   CREATE TABLE rules(
     position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, condition TEXT NOT NULL, action TEXT NOT NULL
   ) STRICT;
   CREATE TABLE digests(
     id INTEGER PRIMARY KEY, key TEXT NOT NULL, brand_key TEXT NOT NULL, name TEXT NOT NULL,
-    brand TEXT NOT NULL,
-    at TEXT NOT NULL, condition TEXT NOT NULL, channels TEXT NOT NULL, recipients TEXT NOT NULL,
-    send_empty INTEGER NOT NULL, created INTEGER NOT NULL, mark INTEGER NOT NULL, retired INTEGER,
-    UNIQUE(key, brand_key)) STRICT;
+    brand TEXT NOT NULL, at TEXT NOT NULL, condition TEXT NOT NULL, channels TEXT NOT NULL,
+    recipients TEXT NOT NULL, send_empty INTEGER NOT NULL, created INTEGER NOT NULL,
+    mark INTEGER NOT NULL, retired INTEGER, UNIQUE(key, brand_key)) STRICT;
 
   """
 
@@ -63,11 +61,9 @@ private let found = """
   CREATE TABLE items(
     id INTEGER PRIMARY KEY AUTOINCREMENT, source INTEGER NOT NULL REFERENCES sources, guid TEXT, url TEXT,
     title TEXT NOT NULL, text TEXT NOT NULL, author TEXT, published INTEGER, published_text TEXT,
-    updated INTEGER,
-    language TEXT, categories TEXT NOT NULL, rating TEXT, publisher TEXT,
+    updated INTEGER, language TEXT, categories TEXT NOT NULL, rating TEXT, publisher TEXT,
     holder INTEGER NOT NULL REFERENCES sources, -- whose version the text is
-    version BLOB NOT NULL,
-    effective INTEGER NOT NULL, stored INTEGER NOT NULL) STRICT;
+    version BLOB NOT NULL, effective INTEGER NOT NULL, stored INTEGER NOT NULL) STRICT;
   CREATE INDEX items_by_age ON items(stored);
   CREATE TABLE revisions(
     id INTEGER PRIMARY KEY, item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE, title TEXT NOT NULL,
@@ -94,9 +90,8 @@ private let found = """
     brand INTEGER NOT NULL REFERENCES brands, source INTEGER NOT NULL REFERENCES sources,
     keywords TEXT NOT NULL, spans TEXT NOT NULL, label TEXT NOT NULL, score REAL NOT NULL,
     negative_probability REAL NOT NULL, is_judged INTEGER NOT NULL, model TEXT NOT NULL,
-    evidence TEXT NOT NULL,
-    labels TEXT NOT NULL, state TEXT NOT NULL, stored INTEGER NOT NULL, is_backlog INTEGER NOT NULL,
-    UNIQUE(item, brand)) STRICT;
+    evidence TEXT NOT NULL, labels TEXT NOT NULL, state TEXT NOT NULL, stored INTEGER NOT NULL,
+    is_backlog INTEGER NOT NULL, UNIQUE(item, brand)) STRICT;
   CREATE INDEX mentions_by_brand ON mentions(brand, id);
   CREATE INDEX mentions_by_source ON mentions(source, id);
   CREATE TABLE mention_keywords(
@@ -106,8 +101,7 @@ private let found = """
   CREATE INDEX mention_keywords_by_mention ON mention_keywords(mention);
   CREATE TABLE state_changes(
     id INTEGER PRIMARY KEY, mention INTEGER NOT NULL REFERENCES mentions ON DELETE CASCADE,
-    state TEXT NOT NULL,
-    by TEXT NOT NULL, note TEXT, at INTEGER NOT NULL) STRICT;
+    state TEXT NOT NULL, by TEXT NOT NULL, note TEXT, at INTEGER NOT NULL) STRICT;
   CREATE INDEX state_changes_by_mention ON state_changes(mention);
 
   """

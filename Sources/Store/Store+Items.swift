@@ -69,8 +69,7 @@ extension Store {
     for link in Link.allCases {
       for index in answer.indices where verdicts[index] == .new {
         guard let key = answer.keys[index].links[link], !shared.contains(key) else { continue }
-        let verdict = try verdict(
-          by: link, key, on: answer.items[index], in: source)
+        let verdict = try verdict(by: link, key, on: answer.items[index], in: source)
         if case .known(let id) = verdict, !taken.insert(id).inserted { continue }
         verdicts[index] = verdict
       }
@@ -84,6 +83,7 @@ extension Store {
     if let id = try database.value(
       "SELECT item FROM identities WHERE key = ?", key, as: Identifier<Item>.self)
     {
+      guard link.isWeak else { return .known(id) }
       let likeness = try likeness(of: id)
       return likeness?.holds(link, for: item, in: source.id) == true ? .known(id) : .new
     }
@@ -92,7 +92,7 @@ extension Store {
     else { return .new }
     // What appears at an old address long after the old item was met is a new item.
     let isLater = item.published.map { $0 > deleted + .days(2) } ?? false
-    return isLater && (link == .url || link == .headline) ? .new : .forgotten
+    return isLater && link.isWeak ? .new : .forgotten
   }
 
   private func sharedKeys(of source: Identifier<Source>) throws(SQLiteError) -> Set<[UInt8]> {
@@ -106,27 +106,6 @@ extension Store {
         source: try row.next(), guid: try row.next(), title: try row.next(), text: try row.next(),
         published: try row.next())
     }
-  }
-
-  /// Whether it says something else than what is stored: an edit where the stored text came from, or
-  /// elsewhere a text that is clearly fuller, such as the article of which another source had an excerpt.
-  private func isNewVersion(
-    _ item: Item, version: [UInt8], of id: Identifier<Item>, in source: Identifier<Source>
-  ) throws(SQLiteError) -> Bool {
-    let seen = try database.value(
-      "SELECT version FROM sightings WHERE item = ? AND source = ?", id, source, as: [UInt8].self)
-    if seen == version { return false }
-    let held = try database.first(
-      "SELECT version, holder, length(CAST(title || text AS BLOB)) FROM items WHERE id = ?", id
-    ) { (row) throws(SQLiteError) in
-      (
-        version: try row.next([UInt8].self), holder: try row.next(Identifier<Source>.self),
-        length: try row.next(Int.self)
-      )
-    }
-    guard let held, held.version != version else { return false }
-    if seen != nil && held.holder == source { return true }
-    return item.title.utf8.count + item.text.utf8.count > held.length + held.length / 4 + 40
   }
 
   // What `record` is made of.
@@ -169,8 +148,7 @@ extension Store {
       """
       INSERT INTO items(
         source, guid, url, title, text, author, published, published_text, updated, language, categories,
-        rating,
-        publisher, holder, version, effective, stored)
+        rating, publisher, holder, version, effective, stored)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       source, item.guid, item.url, item.title, item.text, item.author, item.published, item.publishedText,
@@ -187,53 +165,5 @@ extension Store {
       guard let key = keys.links[link], !shared.contains(key) else { continue }
       try database.run("INSERT OR IGNORE INTO identities(key, item) VALUES (?, ?)", key, id)
     }
-  }
-
-  /// Notes that an item was met in a source; says whether for the first time.
-  @discardableResult
-  private func sight(
-    _ id: Identifier<Item>, _ item: Item, version: [UInt8], in source: Identifier<Source>, now: Instant
-  ) throws(SQLiteError) -> Bool {
-    try database.run(
-      """
-      INSERT OR IGNORE INTO sightings(item, source, url, version, first_seen, last_seen, effective)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      """, id, source, item.url, version, now, now, item.effective(now: now))
-    if database.changes > 0 { return true }
-    // To the hour, so that a visit which finds nothing new writes next to nothing.
-    try database.run(
-      """
-      UPDATE sightings SET last_seen = ?1, version = ?2, url = ?3
-      WHERE item = ?4 AND source = ?5 AND (last_seen < ?6 OR version <> ?2)
-      """, now, version, item.url, id, source, now - .hours(1))
-    return false
-  }
-
-  /// Puts the new version in the place of the stored one, which becomes a revision; the first and the newest
-  /// 19 stay.
-  private func revise(
-    _ id: Identifier<Item>, _ item: Item, version: [UInt8], in source: Identifier<Source>, now: Instant
-  ) throws(SQLiteError) {
-    try database.run(
-      """
-      INSERT INTO revisions(item, title, text, rating, replaced)
-      SELECT id, title, text, rating, ? FROM items WHERE id = ?
-      """, now, id)
-    try database.run(
-      """
-      DELETE FROM revisions WHERE item = ?1 AND id > (SELECT min(id) FROM revisions WHERE item = ?1)
-        AND id NOT IN (SELECT id FROM revisions WHERE item = ?1 ORDER BY id DESC LIMIT 19)
-      """, id)
-    try database.run(
-      """
-      UPDATE items SET title = ?, text = ?, author = coalesce(?, author), published = coalesce(published, ?),
-        updated = coalesce(?, updated), language = coalesce(?, language), categories = ?, rating = ?,
-        holder = ?,
-        version = ?
-      WHERE id = ?
-      """,
-      item.title, item.text, item.author, item.published, item.updated, item.language, item.categories.json,
-      item.rating?.json, source, version, id)
-    try database.run("UPDATE mentions SET spans = '[]' WHERE item = ?", id)
   }
 }

@@ -17,9 +17,8 @@ extension Store {
     try writing {
       try database.run("UPDATE outbox SET state = 'expired' WHERE state = 'queued' AND expires <= ?", now)
       let due = try database.column(
-        "SELECT id FROM outbox WHERE state = 'queued' AND next_at <= ? ORDER BY next_at, id LIMIT ?", now,
-        limit,
-        as: Identifier<Notification>.self)
+        "SELECT id FROM outbox WHERE state = 'queued' AND next_at <= ? ORDER BY next_at, id LIMIT ?",
+        now, limit, as: Identifier<Notification>.self)
       return try due.map { id in
         let attempts = try database.value("SELECT attempts FROM outbox WHERE id = ?", id, as: Int.self) ?? 0
         try database.run(
@@ -40,15 +39,18 @@ extension Store {
       let held = try stored(record(id), "notification", id.description)
       try keepAttempt(held, as: outcome.word, outcome.code, outcome.text, now: now)
       guard held.state != .sent else { return }
-      let ambiguous = held.ambiguous + (outcome.word == "ambiguous" ? 1 : 0)
-      let next =
-        nextAttempt ?? (ambiguous > held.ambiguous ? now + (ambiguous == 1 ? .minutes(15) : .hours(2)) : nil)
+      var ambiguous = held.ambiguous
+      var next = held.nextAttempt
+      if case .ambiguous = outcome {
+        ambiguous += 1
+        next = now + (ambiguous == 1 ? .minutes(15) : .hours(2))
+      }
       try database.run(
         """
         UPDATE outbox SET state = ?, ambiguous = ?, next_at = ?, last_code = ?, last_text = ?, remote_id = ?
         WHERE id = ?
-        """, held.state(after: outcome).rawValue, ambiguous, next ?? held.nextAttempt, outcome.code,
-        outcome.text,
+        """,
+        held.state(after: outcome).rawValue, ambiguous, nextAttempt ?? next, outcome.code, outcome.text,
         outcome.remoteID, id)
     }
   }

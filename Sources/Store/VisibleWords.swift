@@ -12,33 +12,67 @@ enum Numbers {
 /// The words of a text as a reader compares them: lower case, one space between, without addresses and ASCII
 /// punctuation.
 func visibleWords(of text: String, numbers: Numbers) -> [UInt8] {
-  var words: [UInt8] = []
-  for token in text.lowercased().unicodeScalars.split(whereSeparator: isSpace) where !isAddress(token) {
-    let before = words.count
-    if before > 0 { words.append(UInt8(ascii: " ")) }
-    let start = words.count
-    for scalar in token where saysSomething(scalar, numbers) { words += String(scalar).utf8 }
-    if words.count == start { words.removeLast(start - before) }
+  var words = Words(numbers: numbers)
+  for scalar in text.lowercased().unicodeScalars { words.take(scalar) }
+  words.endToken()
+  return words.bytes
+}
+
+/// Words as they are read, scalar by scalar: every item of every visit passes here.
+private struct Words {
+  let numbers: Numbers
+  private(set) var bytes: [UInt8] = []
+  /// Where the words before this token end.
+  private var end = 0
+  /// The first eight scalars of this token, in which an address shows.
+  private var beginning: UInt64 = 0
+  private var length = 0
+  private var isAddress = false
+
+  init(numbers: Numbers) { self.numbers = numbers }
+
+  mutating func take(_ scalar: Unicode.Scalar) {
+    if isSpace(scalar) { return endToken() }
+    note(scalar)
+    guard saysSomething(scalar) else { return }
+    if bytes.count == end && end > 0 { bytes.append(UInt8(ascii: " ")) }
+    if scalar.isASCII {
+      bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+    } else {
+      bytes += String(scalar).utf8
+    }
   }
-  return words
-}
 
-private func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-  scalar.isASCII
-    ? scalar.value == 0x20 || (0x09...0x0D).contains(scalar.value) : scalar.properties.isWhitespace
-}
+  mutating func endToken() {
+    if isAddress { bytes.removeLast(bytes.count - end) }
+    end = bytes.count
+    (beginning, length, isAddress) = (0, 0, false)
+  }
 
-private func isAddress(_ token: Substring.UnicodeScalarView) -> Bool {
-  ["http://", "https://", "www."].contains { token.starts(with: $0.unicodeScalars) }
-}
+  private mutating func note(_ scalar: Unicode.Scalar) {
+    guard length < 8 else { return }
+    beginning = beginning << 8 | UInt64(min(scalar.value, 0xFF))
+    length += 1
+    // “www.”, “http://” and “https://” as numbers.
+    switch beginning {
+    case 0x7777_772E, 0x68_7474_703A_2F2F, 0x6874_7470_733A_2F2F: isAddress = true
+    default: break
+    }
+  }
 
-/// Letters and symbols do in every script; ASCII punctuation does not.
-private func saysSomething(_ scalar: Unicode.Scalar, _ numbers: Numbers) -> Bool {
-  switch scalar {
-  case "a"..."z": true
-  case "0"..."9": numbers == .count
-  case "\u{0}"..."\u{7F}": false
-  default: numbers == .count || scalar.properties.numericType == nil
+  private func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII
+      ? scalar.value == 0x20 || (0x09...0x0D).contains(scalar.value) : scalar.properties.isWhitespace
+  }
+
+  /// Letters and symbols do in every script; ASCII punctuation does not.
+  private func saysSomething(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z": true
+    case "0"..."9": numbers == .count
+    case "\u{0}"..."\u{7F}": false
+    default: numbers == .count || scalar.properties.numericType == nil
+    }
   }
 }
 

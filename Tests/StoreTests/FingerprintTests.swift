@@ -12,7 +12,7 @@ import Testing
   ])
   func `the reference vectors come out`(length: Int, hash: String) {
     let fingerprint = Fingerprint(key: (0x0706_0504_0302_0100, 0x0f0e_0d0c_0b0a_0908))
-    let digits = fingerprint((0..<UInt8(length))).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+    let digits = fingerprint(Array(0..<UInt8(length))).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
       .joined()
     #expect(digits == hash)
   }

@@ -6,8 +6,8 @@ import Testing
 
 /// A text long enough that nobody writes it twice by chance.
 private let story = """
-  Acme opened its third coffee house in the harbour on Friday, and the queue reached the fish market long before
-  the doors opened; the mayor came, had a cappuccino and called it the best thing since the ferry.
+  Acme opened its third coffee house in the harbour on Friday, and the queue reached the fish market long
+  before the doors opened; the mayor came, had a cappuccino and called it the best thing since the ferry.
   """
 
 @Suite struct IdentityTests {

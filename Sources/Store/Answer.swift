@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+
+/// The items of one answer with their keys, before the store is asked.
+struct Answer: Sendable {
+  let items: [Item]
+  let keys: [IdentityKeys]
+  /// Of an item that an earlier one of the same answer repeats: the index of that one.
+  private(set) var repeats: [Int: Int] = [:]
+  /// Keys that several different items of the answer have: they tell none of them from the others.
+  private(set) var shared: Set<[UInt8]> = []
+
+  init(_ items: [Item], in source: SourceFacts, hash: Fingerprint) {
+    self.items = items
+    keys = items.map { IdentityKeys(of: $0, in: source, hash: hash) }
+    findRepeats()
+    findShared()
+  }
+
+  /// The items to be looked up: those that say something and repeat none.
+  var indices: [Int] { items.indices.filter { repeats[$0] == nil && !keys[$0].links.isEmpty } }
+
+  /// Same guid, address and title are one entry in two versions (RFC 4287 section 4.1.1), the first one
+  /// counts; so are same words at the same place, and the same long text anywhere.
+  private mutating func findRepeats() {
+    var seen: [Sameness: Int] = [:]
+    for index in items.indices {
+      let names = samenesses(of: index)
+      if let earlier = names.compactMap({ seen[$0] }).min() { repeats[index] = earlier }
+      for name in names where seen[name] == nil { seen[name] = repeats[index] ?? index }
+    }
+  }
+
+  /// What makes two items of an answer one.
+  private struct Sameness: Hashable {
+    var guid: String?
+    var url: String?
+    var title: String?
+    var content: [UInt8]?
+  }
+
+  private func samenesses(of index: Int) -> [Sameness] {
+    let item = items[index]
+    var names: [Sameness] = []
+    if item.guid != nil { names.append(Sameness(guid: item.guid, url: item.url, title: item.title)) }
+    if let content = keys[index].links[.content] {
+      let isLong = keys[index].isLong
+      names.append(Sameness(guid: isLong ? nil : item.guid, url: isLong ? nil : item.url, content: content))
+    }
+    return names
+  }
+
+  private mutating func findShared() {
+    var met: Set<[UInt8]> = []
+    for index in indices {
+      for key in keys[index].links.values where !met.insert(key).inserted { shared.insert(key) }
+    }
+  }
+}
