@@ -54,6 +54,11 @@ struct DataSet {
     }
   }
 
+  /// The fields of every line of a file that is no comment.
+  static func rows(of file: URL) throws -> [[String]] {
+    try lines(of: file).map(fields).filter { !($0.first ?? "").hasPrefix("# ") }
+  }
+
   private static func lines(of file: URL) throws -> [ArraySlice<UInt8>] {
     [UInt8](try Data(contentsOf: file)).split(separator: UInt8(ascii: "\n"))
   }

@@ -48,6 +48,7 @@ struct LexiconSources {
   private mutating func takeRoles(_ file: URL) throws {
     let roles: [String: Lexicon.Role] = [
       "negator": .negator, "booster": .booster, "dampener": .dampener, "contrast": .contrast,
+      "comparison": .comparison,
     ]
     let tongues: [String: Lexicon.Tongue] = ["english": .english, "foreign": .foreign]
     for fields in try Self.rows(file) {

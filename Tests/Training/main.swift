@@ -1,52 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
-import Model
 import Sentiment
+import Text
 
+// train DATA                      trains on DATA/train, writes the weights and their manifest
+// train DATA page [NAME=FILE ...] renews the module's page; FILE holds another scorer's results on the same sets
+//
+// Run in the root of the repository. DATA is the folder of labelled texts, which are not part of the repository.
 let arguments = CommandLine.arguments
-let shared = URL(fileURLWithPath: arguments.count > 1 ? arguments[1] : "../shared/sentiment")
-var settings = FitSettings()
-for a in arguments.dropFirst(2) {
-  let f = a.split(separator: "=")
-  switch f[0] {
-  case "ep": settings.epochs = Int(f[1])!
-  case "lr": settings.rate = Float(f[1])!
-  case "runs": settings.runs = Int(f[1])!
-  case "seed": settings.seed = UInt64(f[1])!
-  default: break
+guard arguments.count >= 2 else {
+  print("usage: train DATA [page [NAME=RESULTS.json ...]]")
+  exit(64)
+}
+let data = URL(fileURLWithPath: arguments[1])
+let own = URL(fileURLWithPath: "Tests/Training")
+let output = URL(fileURLWithPath: "Sources/CWeights")
+
+func development(of scorer: Scorer) throws -> Development {
+  try Development(
+    scorer, folder: data.appendingPathComponent("evalonly"),
+    idioms: URL(fileURLWithPath: "Tests/SentimentTests/Fixtures/idioms.tsv"))
+}
+
+func train() throws {
+  let settings = FitSettings()
+  let training = try Training(folder: data.appendingPathComponent("train"), own: own)
+  let weights = training.weights(settings)
+  let manifest = Manifest(weights, training, settings, try development(of: Scorer(weights: weights)))
+  try Data(weights.encoded).write(to: output.appendingPathComponent("weights.bin"))
+  try manifest.text.write(
+    to: output.appendingPathComponent("manifest.json"), atomically: true, encoding: .utf8)
+  print(manifest.text)
+}
+
+func renewPage(beside others: ArraySlice<String>) throws {
+  let scorer = Scorer()
+  var page = try Page(file: URL(fileURLWithPath: "Sources/Sentiment/Sentiment.docc/Sentiment.md"))
+  let results = try others.compactMap { argument -> (name: String, results: JSON)? in
+    let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return nil }
+    return (parts[0], try JSON(parsing: [UInt8](try Data(contentsOf: URL(fileURLWithPath: parts[1])))))
   }
+  page.showFigures(try development(of: scorer), beside: results)
+  page.showVerdicts(scorer, try DataSet.rows(of: own.appendingPathComponent("explained.tsv")))
+  try page.write()
 }
-let clock = ContinuousClock()
-let t0 = clock.now
-let training = try Training(shared: shared, own: URL(fileURLWithPath: "Tests/Training"))
-print("read", clock.now - t0)
-let weights = training.weights(settings, version: "test")
-print("trained", clock.now - t0)
-let bytes = weights.encoded
-if arguments.contains("write") {
-  try Data(bytes).write(to: URL(fileURLWithPath: "Sources/CWeights/weights.bin"))
+
+if arguments.count > 2, arguments[2] == "page" {
+  try renewPage(beside: arguments.dropFirst(3))
+} else {
+  try train()
 }
-print(bytes.count)
-let scorer = Scorer(weights: weights)
-func report(_ scorer: Scorer, _ name: String, targets: Bool) throws {
-  let set = try DataSet(file: shared.appendingPathComponent("evalonly/\(name).tsv"))
-  let m = Metrics(set.examples.map { ($0, scorer.score(line: $0.text, target: targets ? $0.target : nil)) })
-  let f = { (x: Double) in String(format: "%.3f", x) }
-  print(
-    name.padding(toLength: 20, withPad: " ", startingAt: 0), m.count, f(m.macroF1), f(m.negativeF1),
-    f(m.area), f(m.flagPrecision), m.flags)
-}
-for name in [
-  "sst_dev", "selfdriving", "cf_weather", "course_eval", "senticr", "tw_entity_train", "womens_clothing",
-] {
-  try report(scorer, name, targets: false)
-}
-for name in ["t_dong14_train", "t_laptop14_train", "t_rest14_train", "t_sentihood_train"] {
-  try report(scorer, name, targets: true)
-}
-let idioms = try DataSet(sentences: URL(fileURLWithPath: "Tests/SentimentTests/Fixtures/idioms.tsv"))
-let wrong = idioms.examples.filter { Label(scorer.score(line: $0.text, target: $0.target).label) != $0.label }
-print(
-  "idioms", idioms.examples.count - wrong.count, "of", idioms.examples.count,
-  arguments.contains("wrong") ? wrong.map { "\n\($0.label) \($0.text)" }.joined() : "")
-print("evaluated", clock.now - t0)

@@ -14,6 +14,8 @@ package struct Lexicon: Sendable {
     case dampener
     /// Sets a clause against the one before: but, however.
     case contrast
+    /// Sets one thing against another: than, unlike.
+    case comparison
   }
 
   /// Which language a word tells.

@@ -15,6 +15,9 @@ struct Reading {
 
   /// The tokens in order.
   var tokens: [Token] = []
+  /// Whether the author sets one thing against another.
+  var setsApart: Bool { lastContrast != nil || tokens.contains { $0.entry.role == .comparison } }
+
   /// Whether `words` are wanted.
   var keepsWords = false
   /// The words and signs as they were before phrases were made one, if they are kept.

@@ -24,7 +24,7 @@ extension Reading {
       switch tokens[place].entry.role {
       case .booster: sum += strength
       case .dampener: sum -= strength
-      case .plain, .negator, .contrast: break
+      case .plain, .negator, .contrast, .comparison: break
       }
       strength -= 0.293 * 0.05
     }

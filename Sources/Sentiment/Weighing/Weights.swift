@@ -59,7 +59,7 @@ package struct Weights: Sendable {
   /// as a whole; where its author sets one thing against another, what is nearest the brand counts most.
   static func views(of reading: Reading, toward targets: [Target]) -> [(target: Target?, share: Float)] {
     guard !targets.isEmpty else { return [(nil, 1)] }
-    let near: Float = reading.lastContrast == nil ? 0.6 : 0.85
+    let near: Float = reading.setsApart ? 0.85 : 0.6
     return [(nil, 1 - near)] + targets.map { ($0, near / Float(targets.count)) }
   }
 

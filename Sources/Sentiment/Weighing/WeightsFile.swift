@@ -22,6 +22,14 @@ extension Weights {
     return bytes
   }
 
+  /// Eight hexadecimal digits that tell these weights from others, whatever their version says.
+  package var fingerprint: String {
+    var unnamed = self
+    unnamed.version = ""
+    let digits = String(Hashing.hash(unnamed.encoded) >> 32, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }
+
   /// The weights built into this program. A damaged build is a programmer's error and stops it.
   package static func embedded() -> Weights {
     let count = earshot_weights_count()
