@@ -16,7 +16,6 @@ let settings: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 /// A target of ours; `path` only where the folder is not Sources/NAME.
 func target(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
@@ -39,7 +38,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // The C libraries behind the edges.
@@ -60,9 +58,9 @@ let package = Package(
       swiftSettings: settings),
     // The weights of the sentiment model, embedded as they are.
     .target(name: "CWeights", exclude: ["weights.bin", "manifest.json"]),
-    target("Messages", ["Text", "Model"]),
+    target("Messages", ["Model"]),
     target("Schedule", ["Model"]),
-    target("Settings", ["Messages", "Rules", "Schedule", "Text", "Model", toml]),
+    target("Settings", ["Rules", "Schedule", "Model"]),
 
     // Edges: one C library behind each.
     target("SQLite", ["CSQLite"]),
@@ -103,8 +101,10 @@ let package = Package(
     tests("TextTests", ["Text"]),
     tests("MarkupTests", ["Markup", "Text"]),
     tests("RulesTests", ["Rules", "Text", "Model"]),
-    tests("MessagesTests", ["Messages", "Text", "Model"], fixtures: true),
+    tests("MessagesTests", ["Messages", "Model"], fixtures: true),
     tests("ScheduleTests", ["Schedule", "Model"]),
+    tests("SettingsTests", ["Settings", "Model"], fixtures: true),
+    tests("FeedsTests", ["Feeds", "Markup", "Text", "Model"], fixtures: true),
     tests("SQLiteTests", ["SQLite"]),
     tests("StoreTests", ["Store", "SQLite", "Text", "Model"]),
     tests("TransportTests", ["Transport", "Loopback", "Model"]),
