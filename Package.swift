@@ -107,8 +107,11 @@ let package = Package(
     tests("FeedsTests", ["Feeds", "Markup", "Text", "Model"], fixtures: true),
     tests("SQLiteTests", ["SQLite"]),
     tests("StoreTests", ["Store", "SQLite", "Text", "Model"]),
-    tests("TransportTests", ["Transport", "Loopback", "Model"]),
-    tests("ControlTests", ["Control", "Text", "Model"]),
+    tests("PagesTests", ["Pages", "Markup", "Text", "Model"], fixtures: true),
+    tests("TransportTests", ["Transport", "Loopback", "Model", "sampletown"], fixtures: true),
+    target("ControlSamples", ["Control", "Model", "Support"], path: "Tests/ControlSamples"),
+    tests("ControlTests", ["Control", "ControlSamples", "Text", "Model"]),
+    tests("CommandTests", ["earshot", "Control", "ControlSamples", "Text", "Model"]),
     tests("SentimentTests", ["Sentiment", "Text", "Model"], fixtures: true),
     tests(
       "PipelineTests",
@@ -117,3 +120,25 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The trainer and the benchmarks are built on demand only: make model, make bench.
+if Context.environment["BENCH"] != nil {
+  package.targets += [
+    .executableTarget(
+      name: "train", dependencies: ["Sentiment", "Text", "Model"], path: "Tests/Training",
+      exclude: ["Lexicon", "Sentences"], swiftSettings: settings),
+    .executableTarget(
+      name: "SentimentBenchmark", dependencies: ["Sentiment"], path: "Tests/Benchmarks/SentimentBenchmark",
+      swiftSettings: settings),
+  ]
+}
+
+// The fuzzers have no main of their own, so that a plain build must not link them.
+if Context.environment["FUZZ"] != nil {
+  for name in ["FuzzHTML", "FuzzPages"] {
+    package.targets.append(
+      .executableTarget(
+        name: name, dependencies: ["Markup", "Pages"], path: "Tests/Fuzz/\(name)",
+        swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+  }
+}
