@@ -3,7 +3,8 @@ import Markup
 
 /// What a reader sees of a text in JSON-LD, where publishers put HTML, escaped HTML and plain text alike.
 ///
-/// Tags count only where HTML knows them, so that `a <b> c` written as text in a review survives as well as it can.
+/// Tags count only where HTML knows them, so that `a <b> c` written as text in a review survives as well as
+/// it can.
 func plainText(_ text: String) -> String {
   var text = text
   for _ in 0..<2 {

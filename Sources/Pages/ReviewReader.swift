@@ -133,8 +133,9 @@ struct ReviewReader {
   }
 }
 
-/// Whether an address will go on naming the same review: `#review-3` may be another one tomorrow, and a new review
-/// taken for the change of an old one would be missed; four digits are taken for a number that is kept.
+/// Whether an address will go on naming the same review: `#review-3` may be another one tomorrow, and a new
+/// review taken for the change of an old one would be missed; four digits are taken for a number that is
+/// kept.
 func isLasting(_ address: String) -> Bool {
   guard let mark = address.utf8.lastIndex(of: UInt8(ascii: "#")) else { return true }
   return address[mark...].utf8.filter { $0 &- UInt8(ascii: "0") < 10 }.count >= 4

@@ -74,7 +74,8 @@ struct Thing: Hashable, Sendable {
   }
 }
 
-/// The last part of a name with its vocabulary: `Review` of `https://schema.org/Review`, `schema:Review`, `Review`.
+/// The last part of a name with its vocabulary: `Review` of `https://schema.org/Review`, `schema:Review`,
+/// `Review`.
 func localName(_ name: Substring) -> String {
   let mark = name.utf8.lastIndex {
     $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: ":")
