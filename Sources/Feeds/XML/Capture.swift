@@ -81,7 +81,7 @@ struct Capture: Sendable {
       }
       buffer.append(UInt8(ascii: "\""))
     }
-    let isVoid = isEmpty && HTMLElement(rawValue: String(decoding: local, as: UTF8.self))?.isVoid == true
+    let isVoid = isEmpty && HTMLElement(named: local).isVoid
     buffer += (isVoid ? " />" : ">").utf8
     if isEmpty && !isVoid { append(end: name) }
   }
