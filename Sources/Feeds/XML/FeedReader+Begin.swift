@@ -50,7 +50,7 @@ extension FeedReader {
 
   private mutating func beginEntry() {
     entry = Entry()
-    pending.titleRank[.entry] = 0
+    pending.titleRanks.entry = 0
     entry.about.language = language
     if feed.format == "cdf" { takeCDFAttributes(.entry) }
     if feed.format.hasPrefix("rss10") || feed.format == "rss090" {
@@ -69,7 +69,7 @@ extension FeedReader {
 
   private mutating func beginSource() {
     pending.source = Particulars()
-    pending.titleRank[.source] = 0
+    pending.titleRanks.source = 0
     if let url = attribute("url"), !url.isEmpty { pending.source.link = resolved(url) }
     beginCapture(.source, .text)
   }
