@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Markup
 import Model
 import Text
 
@@ -25,6 +26,9 @@ extension FeedReader {
       about.links.append(link)
       let isPage = link.type.map { $0.hasPrefix("text/html") || $0.hasPrefix("application/xhtml") } ?? true
       if link.rel == "alternate" && (isPage || about.link == nil) { about.link = link.href }
+    }
+    if owner == .feed, feed.format.hasPrefix("rss"), let page = feed.about.link, isWebAddress(page) {
+      pending.channelPage = page
     }
   }
 
@@ -110,8 +114,8 @@ extension FeedReader {
   }
 
   private mutating func takeTitle(_ text: TextConstruct, _ owner: Owner, rank: Int) {
-    guard pending.titleRank[owner, default: 0] < rank else { return }
-    pending.titleRank[owner] = rank
+    guard let present = pending.titleRanks[owner], present < rank else { return }
+    pending.titleRanks[owner] = rank
     with(owner) { $0.title = text }
   }
 
@@ -196,6 +200,9 @@ extension FeedReader {
     case .audienceRating:
       entry.ratings.audience = text
       entry.ratings.audienceScheme = pending.scheme
+    case .commentCount: entry.relations.commentCount = Int(text).flatMap { $0 >= 0 ? $0 : nil }
+    case .commentFeed: entry.relations.commentFeed = resolved(text)
+    case .place: entry.relations.place = text
     case .stars: entry.ratings.stars = Double(text).flatMap { Rating($0) }
     default: break
     }

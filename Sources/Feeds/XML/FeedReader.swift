@@ -26,8 +26,36 @@ struct FeedReader {
     var webMaster = Person()
     var source = Particulars()
     var scheme: String?
+    /// The page of an RSS channel, if it has said its address.
+    var channelPage: String?
     /// How good the title is that an owner has: 0 none, 1 of a medium, 2 Dublin Core, 3 its own.
-    var titleRank: [Owner: Int] = [:]
+    var titleRanks = Ranks()
+  }
+
+  /// A number for each owner of a title.
+  struct Ranks: Sendable {
+    var feed = 0
+    var entry = 0
+    var source = 0
+
+    subscript(owner: Owner) -> Int? {
+      get {
+        switch owner {
+        case .feed: feed
+        case .entry: entry
+        case .source: source
+        case .person, .aside, .nobody: nil
+        }
+      }
+      set {
+        switch owner {
+        case .feed: feed = newValue ?? 0
+        case .entry: entry = newValue ?? 0
+        case .source: source = newValue ?? 0
+        case .person, .aside, .nobody: break
+        }
+      }
+    }
   }
 
   /// Reads a document; the address is the last base of what is relative in it.
