@@ -83,8 +83,8 @@ struct ReviewReader {
   /// The identifier the page gives it, unless it only counts the reviews of the page.
   private func identifier(of thing: Thing) -> String? {
     if let identifier = thing.text("identifier", "uid") { return identifier }
-    if thing.isAny(of: ["h-entry"]) { return thing.link("url") }
-    guard let id = thing.globalID, let address = resolve(id, against: base) else { return nil }
+    let permalink = thing.isAny(of: ["h-entry"]) ? thing.link("url") : nil
+    guard let id = permalink ?? thing.globalID, let address = resolve(id, against: base) else { return nil }
     return canonical(address) != canonical(base) && isLasting(address) ? address : nil
   }
 

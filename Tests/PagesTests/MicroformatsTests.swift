@@ -15,6 +15,14 @@ import Testing
     #expect(item.guid == "https://x.test/1" && item.url == "https://x.test/1" && item.rating == nil)
   }
 
+  @Test(arguments: ["", "#2", "javascript:x", "/p"])
+  func `an entry without an address of its own has an identity all the same`(reference: String) throws {
+    let html = "<p class=h-entry><a class=u-url href='\(reference)'></a><b class=p-name>Text</b></p>"
+    let item = try #require(Page(utf8: Array(html.utf8), url: "https://x.test/p").items.first)
+    #expect(item.guid?.hasPrefix("fnv1a128:") ?? false)
+    #expect(item.url?.hasPrefix("https://x.test/p#review-") ?? false)
+  }
+
   @Test func `a rating has its own scale`() throws {
     let html =
       """

@@ -34,6 +34,7 @@ extension FeedReader {
     case .enclosure: takeEnclosure()
     case .link: beginLink()
     case .starRating: takeStarRating()
+    case .transcript, .inReplyTo: takeRelation(meaning)
     case .complete: feed.hints.isComplete = true
     case .podcastCategory: takePodcastCategory()
     case let meaning where meaning.isMarkup: beginMarkup(meaning)
@@ -107,6 +108,15 @@ extension FeedReader {
     let best = attribute("max").flatMap(Double.init) ?? 5
     let worst = attribute("min").flatMap(Double.init) ?? 1
     entry.ratings.stars = Rating(average, best: best, worst: worst)
+  }
+
+  private mutating func takeRelation(_ meaning: Meaning) {
+    guard stack.owner == .entry else { return }
+    if meaning == .inReplyTo {
+      entry.relations.inReplyTo = attribute("ref") ?? attribute("href").map { resolved($0) }
+    } else if let url = attribute("url"), !url.isEmpty, entry.relations.transcripts.count < 20 {
+      entry.relations.transcripts.append(Enclosure(url: resolved(url), type: attribute("type")))
+    }
   }
 
   private mutating func takePodcastCategory() {

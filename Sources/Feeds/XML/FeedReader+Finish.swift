@@ -200,6 +200,9 @@ extension FeedReader {
     case .audienceRating:
       entry.ratings.audience = text
       entry.ratings.audienceScheme = pending.scheme
+    case .commentCount: entry.relations.commentCount = Int(text).flatMap { $0 >= 0 ? $0 : nil }
+    case .commentFeed: entry.relations.commentFeed = resolved(text)
+    case .place: entry.relations.place = text
     case .stars: entry.ratings.stars = Double(text).flatMap { Rating($0) }
     default: break
     }
