@@ -105,12 +105,11 @@ struct LiteralIndex: Sendable {
 /// A set of hashes that may say yes where it should say no, seldom: 12 to 24 bits a key, one probe.
 struct BitFilter: Sendable {
   let words: [UInt64]
-  let mask: UInt64
 
   init(_ hashes: [UInt64]) {
     var bits = 1024
     while bits < hashes.count * 12 { bits *= 2 }
-    mask = UInt64(bits - 1)
+    let mask = UInt64(bits - 1)
     var words = [UInt64](repeating: 0, count: bits / 64)
     for hash in hashes {
       let bit = (hash &>> 32) & mask
@@ -120,8 +119,8 @@ struct BitFilter: Sendable {
   }
 
   @inline(__always)
-  func mayContain(_ hash: UInt64) -> Bool {
-    let bit = (hash &>> 32) & mask
+  static func mayContain(_ hash: UInt64, _ words: Span<UInt64>) -> Bool {
+    let bit = (hash &>> 32) & (UInt64(truncatingIfNeeded: words.count) &* 64 &- 1)
     return words[Int(truncatingIfNeeded: bit &>> 6)] & (1 &<< (bit & 63)) != 0
   }
 }
