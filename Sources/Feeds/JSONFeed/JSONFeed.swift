@@ -31,7 +31,9 @@ extension Feed {
     feed.format = version.hasSuffix("1.1") ? "json11" : "json10"
     feed.url = url
     feed.takeJSON(json)
-    feed.entries = (json["items"]?.array ?? []).compactMap { Entry(json: $0, base: feed.url) }
+    feed.entries = (json["items"]?.array ?? []).prefix(FeedReader.entryLimit).compactMap {
+      Entry(json: $0, base: feed.url)
+    }
     return feed
   }
 

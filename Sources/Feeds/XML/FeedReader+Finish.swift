@@ -69,7 +69,11 @@ extension FeedReader {
     if entry.about.link == nil, entry.about.isIDLink, let id = entry.about.id {
       entry.about.link = resolved(id)
     }
-    feed.entries.append(entry)
+    if feed.entries.count < Self.entryLimit {
+      feed.entries.append(entry)
+    } else {
+      feed.repairs.isCutShort = true
+    }
     entry = Entry()
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Feeds
+import Model
 import Text
 
 /// libFuzzer's entry: any bytes as the body of a feed, with the header that the first byte chooses, read down to items
