@@ -21,6 +21,8 @@ struct LiteralIndex: Sendable {
     var posting: UInt32 = 0
   }
 
+  /// Every word that is a literal or begins a pair: what most words of a text are not.
+  let either: BitFilter
   let unigrams: BitFilter
   let firsts: BitFilter
   let pairs: BitFilter
@@ -56,13 +58,16 @@ struct LiteralIndex: Sendable {
     consuming func index() -> LiteralIndex {
       byKey.sort { ($0.key, $0.posting.literal) < ($1.key, $1.posting.literal) }
       return LiteralIndex(
-        sorted: byKey, unigrams: BitFilter(unigrams), firsts: BitFilter(firsts), pairs: BitFilter(pairs))
+        sorted: byKey, either: BitFilter(unigrams + firsts), unigrams: BitFilter(unigrams),
+        firsts: BitFilter(firsts), pairs: BitFilter(pairs))
     }
   }
 
   private init(
-    sorted: [(key: UInt64, posting: Posting)], unigrams: BitFilter, firsts: BitFilter, pairs: BitFilter
+    sorted: [(key: UInt64, posting: Posting)], either: BitFilter, unigrams: BitFilter, firsts: BitFilter,
+    pairs: BitFilter
   ) {
+    self.either = either
     self.unigrams = unigrams
     self.firsts = firsts
     self.pairs = pairs

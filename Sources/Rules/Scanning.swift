@@ -52,6 +52,8 @@ extension ExpressionIndex {
     let pairs = pairWords.span
     let firsts = firstWords.span
     let unigrams = unigramWords.span
+    let eitherWords = index.either.words
+    let either = eitherWords.span
     var previousIsFirst = false
     var previous: UInt64 = 0
     for at in 0..<found.count {
@@ -60,6 +62,8 @@ extension ExpressionIndex {
         let key = LiteralIndex.pair(previous, hash)
         if BitFilter.mayContain(key, pairs) { probe(key, at &- 1, found, texts, &scratch, subject) }
       }
+      previousIsFirst = false
+      guard BitFilter.mayContain(hash, either) else { continue }
       if BitFilter.mayContain(hash, unigrams) { probe(hash, at, found, texts, &scratch, subject) }
       previousIsFirst = BitFilter.mayContain(hash, firsts)
       previous = hash
