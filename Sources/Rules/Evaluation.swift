@@ -12,10 +12,10 @@ extension ExpressionIndex {
     _ at: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts, _ subject: Subject
   ) -> Bool {
     switch Operation(rawValue: program[at]) {
-    case .literal: return scratch.stamps[Int(program[at + 2])] == scratch.generation
+    case .literal: return scratch.isFound(program[at + 2])
     case .anyLiteral:
       for place in at + 2..<at + Int(program[at + 1])
-      where scratch.stamps[Int(program[place])] == scratch.generation { return true }
+      where scratch.isFound(program[place]) { return true }
       return false
     case .fact: return facts[Int(program[at + 2])].holds(for: subject)
     case .not: return !holds(at + 2, scratch, texts, subject)
@@ -83,7 +83,7 @@ extension ExpressionIndex {
 
   private func lastFind(_ literal: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts) -> Int
   {
-    scratch.stamps[literal] == scratch.generation ? Int(scratch.lastFinds[literal]) : -1
+    scratch.isFound(Int32(literal)) ? Int(scratch.states[literal].lastFind) : -1
   }
 
   private func occurrence(

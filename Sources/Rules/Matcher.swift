@@ -16,7 +16,7 @@ package struct Match<ID: Hashable & Sendable>: Hashable, Sendable {
 /// keeps the expressions it started with while another thread makes the next snapshot.
 package struct Matcher<ID: Hashable & Sendable>: Sendable {
   /// How many added expressions are compiled together before the next ones get an index of their own.
-  private static var overlaySize: Int { 64 }
+  private static var overlaySize: Int { 32 }
 
   private var layers: Layers
   /// Whose expressions each layer holds.

@@ -52,6 +52,8 @@ extension ExpressionIndex {
     let pairs = pairWords.span
     let firsts = firstWords.span
     let unigrams = unigramWords.span
+    let eitherWords = index.either.words
+    let either = eitherWords.span
     var previousIsFirst = false
     var previous: UInt64 = 0
     for at in 0..<found.count {
@@ -60,6 +62,8 @@ extension ExpressionIndex {
         let key = LiteralIndex.pair(previous, hash)
         if BitFilter.mayContain(key, pairs) { probe(key, at &- 1, found, texts, &scratch, subject) }
       }
+      previousIsFirst = false
+      guard BitFilter.mayContain(hash, either) else { continue }
       if BitFilter.mayContain(hash, unigrams) { probe(hash, at, found, texts, &scratch, subject) }
       previousIsFirst = BitFilter.mayContain(hash, firsts)
       previous = hash
@@ -75,11 +79,8 @@ extension ExpressionIndex {
     guard var at = index.firstPosting(of: key) else { return }
     while true {
       let posting = index.postings[at]
-      let isLast = posting.literal < 0
-      let literal = Int(isLast ? ~posting.literal : posting.literal)
-      let start = token &- Int(posting.offset)
-      note(literal, start, Int(posting.count), found, texts, &scratch, subject)
-      if isLast { return }
+      note(posting, token &- Int(posting.offset), found, texts, &scratch, subject)
+      if posting.isLast { return }
       at &+= 1
     }
   }
@@ -95,9 +96,7 @@ extension ExpressionIndex {
         scratch.cache.keep(matching, for: token.hash)
         for number in matching where patterns.salts[Int(number)] == salt {
           let posting = patterns.postings[Int(number)]
-          note(
-            Int(posting.literal), at &- Int(posting.offset), Int(posting.count), found, texts, &scratch,
-            subject)
+          note(posting, at &- Int(posting.offset), found, texts, &scratch, subject)
         }
       }
     }
@@ -107,10 +106,10 @@ extension ExpressionIndex {
   /// in, not within an address, and in the original as it was written.
   @inline(__always)
   private func note(
-    _ literal: Int, _ start: Int, _ count: Int, _ found: Found, _ texts: borrowing ScannedTexts,
+    _ posting: LiteralIndex.Posting, _ start: Int, _ found: Found, _ texts: borrowing ScannedTexts,
     _ scratch: inout Scratch, _ subject: Subject
   ) {
-    let own = traits[literal]
+    let (literal, count, own) = (Int(posting.literal), Int(posting.count), posting.traits)
     if own.contains(.checksWords) && !hasWords(literal, start, count, found, texts) { return }
     if own.contains(.isTitleOnly) && start >= texts.bodyStart { return }
     if own.contains(.isBodyOnly) && start < texts.bodyStart { return }
@@ -118,8 +117,8 @@ extension ExpressionIndex {
       own.contains(.isSite)
       || own.isDisjoint(with: .checksOriginal) && own.contains(.isProse)
         && standsFree(start, count, found, base: start < texts.bodyStart ? texts.titleBase : texts.bodyBase)
-    if !isSure && !isAsWritten(literal, start, count, texts, &scratch, subject) { return }
-    scratch.note(literal, at: start, isAnchor: own.contains(.isAnchor))
+    if !isSure && !isAsWritten(literal, own, start, count, texts, &scratch, subject) { return }
+    scratch.note(posting, at: start)
   }
 
   private func hasWords(
@@ -175,10 +174,9 @@ extension ExpressionIndex {
 
   @inline(never)
   private func isAsWritten(
-    _ literal: Int, _ start: Int, _ count: Int, _ texts: borrowing ScannedTexts, _ scratch: inout Scratch,
-    _ subject: Subject
+    _ literal: Int, _ own: Traits, _ start: Int, _ count: Int, _ texts: borrowing ScannedTexts,
+    _ scratch: inout Scratch, _ subject: Subject
   ) -> Bool {
-    let own = traits[literal]
     let stream = texts.stream(of: start)
     let run = start..<start + count
     if own.contains(.isProse) && texts.mayLieInAddress(run, stream) {

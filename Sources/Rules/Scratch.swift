@@ -6,9 +6,14 @@ import Text
 struct Scratch {
   /// The number of the text being tried; stamps of other numbers are stale.
   var generation: Int32 = 0
-  /// By literal: the text it was last found in, and the last of its finds there.
-  var stamps: [Int32]
-  var lastFinds: [Int32]
+  /// What is known of a literal: the text it was last found in, and the last of its finds there.
+  struct State: BitwiseCopyable {
+    var stamp: Int32 = 0
+    var lastFind: Int32 = -1
+  }
+
+  /// By literal.
+  var states: [State]
   /// By expression: the text it was last tried on.
   var tried: [Int32]
   /// The literals found that are anchors.
@@ -25,8 +30,7 @@ struct Scratch {
   var cache = TokenCache()
 
   init(literals: Int, expressions: Int) {
-    stamps = Array(repeating: 0, count: literals)
-    lastFinds = Array(repeating: -1, count: literals)
+    states = Array(repeating: State(), count: literals)
     tried = Array(repeating: 0, count: expressions)
   }
 
@@ -41,7 +45,7 @@ struct Scratch {
     generation &+= 1
     if generation == .max {
       generation = 1
-      for index in stamps.indices { stamps[index] = 0 }
+      for index in states.indices { states[index].stamp = 0 }
       for index in tried.indices { tried[index] = 0 }
     }
   }
@@ -54,18 +58,26 @@ struct Scratch {
     return found
   }
 
-  /// Notes that a literal stands at a token.
+  /// Notes that a literal stands at a token; the expression that is nothing but this literal holds.
   @inline(__always)
-  mutating func note(_ literal: Int, at token: Int, isAnchor: Bool) {
-    if stamps[literal] != generation {
-      stamps[literal] = generation
-      lastFinds[literal] = -1
-      if isAnchor { anchors.append(Int32(truncatingIfNeeded: literal)) }
+  mutating func note(_ posting: LiteralIndex.Posting, at token: Int) {
+    let literal = Int(posting.literal)
+    var last: Int32 = -1
+    if states[literal].stamp == generation {
+      last = states[literal].lastFind
+    } else if posting.expression >= 0 {
+      matched.append(posting.expression)
+    } else if posting.traits.contains(.isAnchor) {
+      anchors.append(posting.literal)
     }
-    findPrevious.append(lastFinds[literal])
-    lastFinds[literal] = Int32(truncatingIfNeeded: findTokens.count)
+    states[literal] = State(stamp: generation, lastFind: Int32(truncatingIfNeeded: findTokens.count))
+    findPrevious.append(last)
     findTokens.append(Int32(truncatingIfNeeded: token))
   }
+
+  /// Whether a literal stands in the text.
+  @inline(__always)
+  func isFound(_ literal: Int32) -> Bool { states[Int(literal)].stamp == generation }
 }
 
 /// Remembers which wildcard and misspelt words a token is; most tokens come again and again.
