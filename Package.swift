@@ -65,9 +65,11 @@ let package = Package(
     // Edges: one C library behind each.
     target("SQLite", ["CSQLite"]),
     target("Store", ["SQLite", "Text", "Model"]),
-    target("Transport", ["CCurl", "CLinux", "Model"]),
+    target("Transport", ["CCurl", "Model"]),
     target("Systemd", ["CSystemd", "CLinux", logging]),
-    target("Control", ["CLinux", "Text", "Model"]),
+    .target(
+      name: "Control", dependencies: ["CLinux", "Text", "Model"], exclude: ["io.earshot.Control.varlink"],
+      swiftSettings: settings),
 
     // Application.
     target(
@@ -93,7 +95,8 @@ let package = Package(
     target("Support", path: "Tests/Support"),
     target("Loopback", path: "Tests/Loopback"),
     .executableTarget(
-      name: "sampletown", dependencies: ["Loopback", "Model"], path: "Tests/Sampletown", exclude: ["Town", "demo", "sources"],
+      name: "sampletown", dependencies: ["Loopback", "Model"], path: "Tests/Sampletown",
+      exclude: ["Town", "demo", "sources"],
       swiftSettings: settings),
 
     // Tests, one target a module.
@@ -126,22 +129,30 @@ let package = Package(
 
 // The trainer and the benchmarks are built on demand only: make model, make bench.
 if Context.environment["BENCH"] != nil {
+  func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+      name: name, dependencies: dependencies, path: "Tests/Benchmarks/\(name)", swiftSettings: settings)
+  }
   package.targets += [
     .executableTarget(
       name: "train", dependencies: ["Sentiment", "Text", "Model"], path: "Tests/Training",
-      exclude: ["Lexicon", "Sentences"], swiftSettings: settings),
-    .executableTarget(
-      name: "SentimentBenchmark", dependencies: ["Sentiment"], path: "Tests/Benchmarks/SentimentBenchmark",
-      swiftSettings: settings),
+      exclude: ["Lexicon", "Sentences", "explained.tsv"], swiftSettings: settings),
+    benchmark("FeedsBenchmark", ["Feeds", "Model"]),
+    benchmark("RulesBenchmark", ["Rules", "Text"]),
+    benchmark("SentimentBenchmark", ["Sentiment"]),
   ]
 }
 
 // The fuzzers have no main of their own, so that a plain build must not link them.
 if Context.environment["FUZZ"] != nil {
-  for name in ["FuzzHTML", "FuzzPages"] {
+  let fuzzed: KeyValuePairs<String, [Target.Dependency]> = [
+    "FuzzFeeds": ["Feeds"], "FuzzHTML": ["Markup"], "FuzzPages": ["Pages"], "FuzzExpression": ["Rules", "Text"],
+    "FuzzMatch": ["Rules", "Text"],
+  ]
+  for (name, dependencies) in fuzzed {
     package.targets.append(
       .executableTarget(
-        name: name, dependencies: ["Markup", "Pages"], path: "Tests/Fuzz/\(name)",
-        swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+        name: name, dependencies: dependencies, path: "Tests/Fuzz/\(name)",
+        swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
   }
 }
