@@ -53,9 +53,7 @@ let package = Package(
     target("Feeds", ["Markup", "Text", "Model"]),
     target("Pages", ["Markup", "Text", "Model"]),
     target("Rules", ["Text", "Model"]),
-    .target(
-      name: "Sentiment", dependencies: ["CWeights", "Text", "Model"],
-      swiftSettings: settings),
+    target("Sentiment", ["CWeights", "Model"]),
     // The weights of the sentiment model, embedded as they are.
     .target(name: "CWeights", exclude: ["weights.bin", "manifest.json"]),
     target("Messages", ["Model"]),
@@ -122,7 +120,7 @@ let package = Package(
     tests(
       "PipelineTests",
       ["Pipeline", "Messages", "Settings", "Schedule", "Systemd", "Store", "Transport", "Model", logging]),
-    tests("LabTests", []),
+    tests("LabTests", ["earshotd", "earshot", "sampletown"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -9,7 +9,7 @@ import Text
 
 @Suite struct CommandTests {
   @Test func `the manual has every command and every exit code`() async throws {
-    let page = try String(contentsOf: repository.appendingPathComponent("man/earshot.1"), encoding: .utf8)
+    let page = try String(contentsOf: repository.appendingPathComponent("debian/earshot.1"), encoding: .utf8)
     let help = try await CommandRun.earshot("--help").output
     let commands = help.split(separator: "SUBCOMMANDS:").last?.split(separator: "\n") ?? []
     for line in commands where line.hasPrefix("  ") && !line.hasPrefix("   ") && !line.hasPrefix("  See") {
