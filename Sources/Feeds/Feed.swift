@@ -84,8 +84,8 @@ package struct TextConstruct: Sendable, Equatable {
     case html
   }
 
-  /// The text or HTML, UTF-8, trimmed.
-  package var utf8: [UInt8]
+  /// The text or HTML, UTF-8, trimmed; often a part of the document itself.
+  package var utf8: ArraySlice<UInt8>
   /// Text or HTML.
   package var kind: Kind
   /// The language in force (xml:lang).
@@ -94,7 +94,7 @@ package struct TextConstruct: Sendable, Equatable {
   package var base: String
 
   /// A text with its surroundings.
-  package init(utf8: [UInt8], kind: Kind, language: String? = nil, base: String = "") {
+  package init(utf8: ArraySlice<UInt8>, kind: Kind, language: String? = nil, base: String = "") {
     self.utf8 = utf8
     self.kind = kind
     self.language = language

@@ -105,7 +105,7 @@ extension Entry {
 extension TextConstruct {
   fileprivate init?(json: JSON?, _ kind: Kind) {
     guard let text = json?.string, !text.isEmpty else { return nil }
-    self.init(utf8: Array(text.utf8), kind: kind)
+    self.init(utf8: Array(text.utf8)[...], kind: kind)
   }
 }
 

@@ -83,7 +83,7 @@ extension FeedReader {
     if capture.meaning.isMarkup {
       finishMarkup(owner)
     } else {
-      let text = String(decoding: capture.buffer[...].trimmed, as: UTF8.self)
+      let text = String(decoding: capture.text(of: tokenizer.bytes).trimmed, as: UTF8.self)
       if capture.meaning.isPerson {
         if !text.isEmpty { pending.person = Person(parsing: text) }
       } else {
@@ -94,14 +94,16 @@ extension FeedReader {
   }
 
   private mutating func finishMarkup(_ owner: Owner) {
-    var utf8 = Array(capture.buffer[...].trimmed)
+    var utf8 = capture.text(of: tokenizer.bytes).trimmed
     var kind = TextConstruct.Kind.text
     switch capture.type {
     case .html, .elements: kind = .html
-    case .unstated: kind = looksLikeHTML(utf8) ? .html : .text
+    case .unstated: kind = looksLikeHTML(Array(utf8)) ? .html : .text
     case .base64, .base64HTML:
       if capture.type == .base64HTML { kind = .html }
-      if let decoded = decodeBase64(utf8) { utf8 = decode(decoded, httpCharset: nil, kind: .xml).utf8 }
+      if let decoded = decodeBase64(Array(utf8)) {
+        utf8 = decode(decoded, httpCharset: nil, kind: .xml).utf8[...]
+      }
     case .text: break
     }
     guard !utf8.isEmpty else { return }
@@ -142,7 +144,7 @@ extension FeedReader {
     switch meaning {
     case .id, .guid: takeID(text, isGUID: meaning == .guid, owner)
     case .link: take(Link(href: resolved(text)), owner)
-    case .source: pending.source.title = TextConstruct(utf8: Array(text.utf8), kind: .text)
+    case .source: pending.source.title = TextConstruct(utf8: Array(text.utf8)[...], kind: .text)
     case .name: pending.person.name = text
     case .email: pending.person.email = text
     case .uri: if owner == .person { pending.person.uri = resolved(text) }
