@@ -9,6 +9,7 @@ import os
 import pathlib
 import pwd
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -174,18 +175,31 @@ class MailServers:
         os.chmod(self.folder, 0o755)
 
     def start(self):
-        self._run("/usr/sbin/dovecot", "-c", self.folder / "etc" / "dovecot.conf")
-        self._run("/usr/sbin/postfix", "-c", self.folder / "etc", "start")
-        for port in (self.submission, self.imaps):
-            wait_for(lambda: answers(port), f"a mail server on port {port}")
+        with open(self.folder / "log" / "start.log", "ab") as log:
+            # In a session of its own, so that it can be ended with all its children.
+            self.dovecot = subprocess.Popen(
+                ["/usr/sbin/dovecot", "-F", "-c", self.folder / "etc" / "dovecot.conf"],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+        wait_for(lambda: answers(self.imaps), "Dovecot")
+        self.start_submission()
 
     def stop(self):
+        self.stop_submission()
+        self.dovecot.terminate()
+        try:
+            self.dovecot.wait(5)
+        except subprocess.TimeoutExpired:
+            # It waits for idle LMTP connections for a minute otherwise.
+            os.killpg(self.dovecot.pid, signal.SIGKILL)
+            self.dovecot.wait()
+
+    def start_submission(self):
+        self._run("/usr/sbin/postfix", "-c", self.folder / "etc", "start")
+        wait_for(lambda: answers(self.submission), "Postfix")
+
+    def stop_submission(self):
         self._run("/usr/sbin/postfix", "-c", self.folder / "etc", "stop", check=False)
-        self._run("/usr/bin/doveadm", "-c", self.folder / "etc" / "dovecot.conf", "stop", check=False)
-        # Both answer before they are gone, and neither starts beside its own remains.
-        for port in (self.submission, self.imaps):
-            wait_for(lambda: not answers(port), f"the mail server on port {port} to end")
-        wait_for(lambda: not (self.folder / "run" / "dovecot" / "master.pid").exists(), "Dovecot to end")
+        wait_for(lambda: not answers(self.submission), "Postfix to end")
 
     def _run(self, *command, check=True):
         with open(self.folder / "log" / "start.log", "ab") as log:
