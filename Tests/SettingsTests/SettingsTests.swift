@@ -314,7 +314,7 @@ import Testing
       settings.retention == defaults.retention && settings.log == defaults.log
         && settings.control == defaults.control)
     #expect(settings.warnings == [])
-    #expect(settings.mail?.credential == "smtp-password")
+    #expect(settings.mail?.credential == "earshot.smtp-password")
     #expect(
       settings.rules.first
         == Rule(name: "negative", condition: "sentiment:negative", action: .notify([.email, .log])))
