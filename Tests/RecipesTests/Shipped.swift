@@ -19,11 +19,15 @@ struct Shipped: CustomTestStringConvertible {
     return names.filter { $0.hasSuffix(".toml") }.sorted().map { Shipped(name: String($0.dropLast(5))) }
   }
 
-  func recipe() throws -> Recipe {
-    let file = "\(name).toml"
-    return try Recipe.read(
-      String(decoding: bytes(of: Self.folder.appendingPathComponent(file)), as: UTF8.self), path: file)
+  /// The file as it is installed.
+  func text() throws -> String {
+    String(decoding: try bytes(of: Self.folder.appendingPathComponent(name + ".toml")), as: UTF8.self)
   }
+
+  func recipe() throws -> Recipe { try Recipe.read(text(), path: name + ".toml") }
+
+  /// An answer of the shape its platform documents.
+  func answer() throws -> [UInt8] { try bytes(of: fixtures.appendingPathComponent(name + ".json")) }
 }
 
 /// What is filled into the recipes so that they can be asked; those that are not listed have no variables.

@@ -7,8 +7,9 @@ import Text
 extension Recipe {
   /// The items of an answer, and what leads on from it.
   ///
-  /// `zones` are the time zones of `timeZones`; a time in a zone that is not among them stays unread. What an item
-  /// lacks or has in another type is absent. Throws where the platform refuses, or where the answer is of another form.
+  /// `zones` are the time zones of `timeZones`; a time in a zone that is not among them stays unread. What an
+  /// item lacks or has in another type is absent. Throws where the platform refuses, or where the answer is
+  /// of another form.
   package func items(
     in answer: RecipeAnswer, to inquiry: Inquiry = Inquiry(), now: Instant, zones: [String: TimeZone] = [:]
   ) throws(PlatformError) -> RecipePage {

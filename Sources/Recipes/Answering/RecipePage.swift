@@ -32,7 +32,8 @@ package struct RecipePage: Hashable, Sendable {
   package var next: Inquiry.Cursor?
   /// How many pages there are, where the platform says so.
   package var pages: Int?
-  /// From where on something is new after this page; count it only after the last page where the recipe waits for it.
+  /// From where on something is new after this page; count it only after the last page where the recipe waits
+  /// for it.
   package var mark: Inquiry.Mark?
   /// Before when the platform must not be asked again.
   package var pause: Instant?

@@ -80,7 +80,8 @@ struct StepReader {
     return parameters.isEmpty ? nil : .parameters(parameters)
   }
 
-  /// From where on something is new after this page; an item from the future does not hide what comes before it.
+  /// From where on something is new after this page; an item from the future does not hide what comes before
+  /// it.
   func mark(after items: [Item], now: Instant) -> Inquiry.Mark? {
     switch steps.since.kind {
     case .seen: nil

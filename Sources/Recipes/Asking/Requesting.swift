@@ -25,8 +25,8 @@ extension Recipe {
 
   /// The request for a page.
   ///
-  /// Throws where a variable is missing or what was filled in does not fit, and where the page's address is of another
-  /// server.
+  /// Throws where a variable is missing or what was filled in does not fit, and where the page's address is
+  /// of another server.
   package func request(for inquiry: Inquiry) throws(InquiryError) -> RecipeRequest {
     let values = try values(for: inquiry)
     guard let base = call.url.filled(isAddress: true, hosts: hosts, values.text) else {

@@ -7,7 +7,8 @@ package struct Pointer: Hashable, Sendable, CustomStringConvertible {
   /// The names and indices on the way, unescaped; none is the whole document.
   let tokens: [String]
 
-  /// Reads `""` or `/a/b~1c/0`; nil where it does not begin with a slash or a `~` is followed by neither 0 nor 1.
+  /// Reads `""` or `/a/b~1c/0`; nil where it does not begin with a slash or a `~` is followed by neither 0
+  /// nor 1.
   package init?(parsing text: String) {
     guard text.isEmpty || text.hasPrefix("/") else { return nil }
     var tokens: [String] = []
@@ -74,9 +75,11 @@ package struct Pointer: Hashable, Sendable, CustomStringConvertible {
 struct ItemPath: Hashable, Sendable {
   let pointer: Pointer
 
-  /// What is there, at most `limit` values: the elements of lists, an object as a list of one, nothing for `null`.
+  /// What is there, at most `limit` values: the elements of lists, an object as a list of one, nothing for
+  /// `null`.
   ///
-  /// Nil where the path leads nowhere; below a `*` that is an empty list, since not every element has all members.
+  /// Nil where the path leads nowhere; below a `*` that is an empty list, since not every element has all
+  /// members.
   func items(in json: JSON, limit: Int) -> [JSON]? {
     var found = [json]
     var isBelowStar = false

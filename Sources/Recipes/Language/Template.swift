@@ -103,8 +103,8 @@ struct Template: Hashable, Sendable {
 
   /// The text with its places filled; nil, never half of it, where a place has no value.
   ///
-  /// In an address (`isAddress`) what fills a place is percent-encoded, but for the names in `hosts`, which were
-  /// checked to be hosts.
+  /// In an address (`isAddress`) what fills a place is percent-encoded, but for the names in `hosts`, which
+  /// were checked to be hosts.
   func filled(isAddress: Bool, hosts: Set<String> = [], _ value: (Reference) -> String?) -> String? {
     var out = ""
     for part in parts {

@@ -57,8 +57,8 @@ enum TimeFormat: Hashable, Sendable {
   }
 }
 
-/// A pattern of `strptime`: `%Y %m %d %H %M %S`, `%b` a month's name, `%a` a weekday's with its comma, `%f` a fraction
-/// or none, `%z` a zone or none, `%%`; a space stands for any number of them.
+/// A pattern of `strptime`: `%Y %m %d %H %M %S`, `%b` a month's name, `%a` a weekday's with its comma, `%f` a
+/// fraction or none, `%z` a zone or none, `%%`; a space stands for any number of them.
 struct TimePattern: Hashable, Sendable {
   private let bytes: [UInt8]
 

@@ -119,7 +119,8 @@ extension RecipeTable {
     }
     for use in notes.uses {
       let page = paging.isVariable ? [paging.name] : []
-      let known = names + (use.scope == .request ? ["terms"] + page : fields)
+      let known =
+        use.scope == .request ? names + ["terms"] + page : names.filter { !fields.contains($0) } + fields
       guard !known.contains(use.name.name) else { continue }
       let scalars = use.name.name.unicodeScalars.count
       report(

@@ -136,16 +136,15 @@ extension RecipeTable {
     var since = Since()
     let format = choice("format", of: Since.Written.allCases)
     let from = pointer("from")
-    switch choice("kind", of: Word.allCases) ?? .seen {
+    let word = choice("kind", of: Word.allCases) ?? .seen
+    since.parameter = text("param") ?? ""
+    if word != .seen, since.parameter.isEmpty { reportMissing("param", "name the parameter that carries it") }
+    switch word {
     case .seen: break
     case .time: since.kind = .time(format ?? .rfc3339)
     case .id:
       if from == nil { reportMissing("from", "say where the first page has the newest identifier") }
       since.kind = from.map { .id(from: $0) } ?? .seen
-    }
-    since.parameter = text("param") ?? ""
-    if since.kind != .seen, since.parameter.isEmpty {
-      reportMissing("param", "name the parameter that carries it")
     }
     since.value = find("value").flatMap { sinceTemplate($0) }
     since.overlap = duration("overlap") ?? .zero
