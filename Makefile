@@ -11,9 +11,13 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BUILD_PACKAGES = libcurl4-openssl-dev libsqlite3-dev libsystemd-dev pkg-config
 TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv procps nginx-light postfix dovecot-imapd dovecot-lmtpd \
   systemd-container chromium fonts-noto-core tidy
+TALKING = CommandTests|ControlTests|TransportTests|PipelineTests
 RELEASE = -c release --static-swift-stdlib -Xlinker -s
 
-.PHONY: help build demo test lint format install clean build-packages test-packages
+# The texts the sentiment model is trained on; they are not part of the repository (see NOTICE).
+DATA ?= ../shared/sentiment
+
+.PHONY: help build demo test bench model lint format install clean build-packages test-packages
 
 help:
 	@echo 'make demo     install what is needed, build, and watch Earshot listen to a sample town'
@@ -21,6 +25,8 @@ help:
 	@echo 'make test     install what is needed and run every test'
 	@echo 'make build    release binaries in .build/release'
 	@echo 'make install  install them, the units and the sample configuration (DESTDIR=, PREFIX=)'
+	@echo 'make bench    measure, as ratios to yardsticks in the same run'
+	@echo 'make model    train the sentiment model anew from the texts in DATA='
 	@echo 'make lint     check format, imports and module borders;  make format mends the format'
 
 # Installs with apt what of $(1) is not there; asks nothing.
@@ -48,7 +54,19 @@ demo: build-packages
 test: test-packages
 	@Tests/Labs/prepare
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --parallel
+	# First what talks to servers and so has deadlines, then what only computes and would keep it waiting.
+	$(SWIFT) test --skip-build --filter LabTests
+	$(SWIFT) test --skip-build --filter '$(TALKING)'
+	$(SWIFT) test --skip-build --skip 'LabTests|$(TALKING)'
+
+bench: build-packages
+	BENCH=1 $(SWIFT) build -c release --product SentimentBenchmark
+	BENCH=1 $(SWIFT) build -c release --product RulesBenchmark
+	BENCH=1 $(SWIFT) build -c release --product FeedsBenchmark
+	Tests/Benchmarks/run
+
+model: build-packages
+	BENCH=1 $(SWIFT) run -c release train $(DATA)
 
 lint: build-packages
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
@@ -71,6 +89,9 @@ install:
 	install -Dm644 systemd/earshot.catalog $(DESTDIR)$(PREFIX)/lib/systemd/catalog/earshot.catalog
 	install -Dm640 -b etc/earshot/earshot.toml $(DESTDIR)/etc/earshot/earshot.toml
 	install -d -m750 $(DESTDIR)/etc/earshot/earshot.toml.d
+	install -Dm644 debian/earshot.1 $(DESTDIR)$(PREFIX)/share/man/man1/earshot.1
+	install -Dm644 debian/earshotd.8 $(DESTDIR)$(PREFIX)/share/man/man8/earshotd.8
+	install -Dm644 debian/earshot.toml.5 $(DESTDIR)$(PREFIX)/share/man/man5/earshot.toml.5
 
 clean:
 	$(SWIFT) package clean

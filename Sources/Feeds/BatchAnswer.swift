@@ -91,7 +91,8 @@ extension Feed {
 
   private func answer(_ text: TextConstruct, base: String) -> JSON {
     let isHTML = text.kind == .html
-    let value = isHTML ? resolvedHTML(text.utf8, against: text.base.isEmpty ? base : text.base) : text.string
+    let value =
+      isHTML ? resolvedHTML(Array(text.utf8), against: text.base.isEmpty ? base : text.base) : text.string
     return .object(of: ["type": .string(isHTML ? "html" : "text"), "value": .string(value)])
   }
 

@@ -38,6 +38,8 @@ package struct Entry: Sendable, Equatable {
   package var source: Particulars?
   /// How it is rated.
   package var ratings = Ratings()
+  /// What it belongs to and what belongs to it.
+  package var relations = Relations()
 
   /// An empty entry.
   package init() {}
@@ -82,8 +84,8 @@ package struct TextConstruct: Sendable, Equatable {
     case html
   }
 
-  /// The text or HTML, UTF-8, trimmed.
-  package var utf8: [UInt8]
+  /// The text or HTML, UTF-8, trimmed; often a part of the document itself.
+  package var utf8: ArraySlice<UInt8>
   /// Text or HTML.
   package var kind: Kind
   /// The language in force (xml:lang).
@@ -92,7 +94,7 @@ package struct TextConstruct: Sendable, Equatable {
   package var base: String
 
   /// A text with its surroundings.
-  package init(utf8: [UInt8], kind: Kind, language: String? = nil, base: String = "") {
+  package init(utf8: ArraySlice<UInt8>, kind: Kind, language: String? = nil, base: String = "") {
     self.utf8 = utf8
     self.kind = kind
     self.language = language
@@ -217,6 +219,23 @@ package struct Ratings: Sendable, Equatable {
   package var audienceScheme: String?
   /// Stars: im:rating, media:starRating.
   package var stars: Rating?
+
+  /// None.
+  package init() {}
+}
+
+/// What an entry belongs to and what belongs to it.
+package struct Relations: Sendable, Equatable {
+  /// How many comments there are (slash:comments, thr:total); not negative.
+  package var commentCount: Int?
+  /// The feed of its comments (wfw:commentRss), absolute.
+  package var commentFeed: String?
+  /// What it answers (thr:in-reply-to, RFC 4685): an identifier or an address.
+  package var inReplyTo: String?
+  /// Where what is said in it can be read (podcast:transcript).
+  package var transcripts: [Enclosure] = []
+  /// Latitude and longitude in degrees, as written (georss:point).
+  package var place: String?
 
   /// None.
   package init() {}

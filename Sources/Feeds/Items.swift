@@ -74,13 +74,13 @@ extension Feed {
 extension TextConstruct {
   /// The text as a reader sees it, blocks parted by line feeds.
   package var visibleText: String {
-    kind == .html ? Markup.visibleText(ofHTML: utf8) : plainLines(utf8)
+    kind == .html ? Markup.visibleText(ofHTML: Array(utf8)) : plainLines(utf8)
   }
 
   /// The text as a reader sees it, in one line.
   package var visibleLine: String {
     if kind == .text { return singleLine(string) }
-    let text = Markup.visibleText(ofHTML: utf8)
+    let text = Markup.visibleText(ofHTML: Array(utf8))
     return text.utf8.contains(0x0A) ? singleLine(text) : text
   }
 }
@@ -101,7 +101,7 @@ private func singleLine(_ text: String) -> String {
 }
 
 /// Plain text with runs of spaces as one, and runs of line ends as one line feed.
-private func plainLines(_ utf8: [UInt8]) -> String {
+private func plainLines(_ utf8: ArraySlice<UInt8>) -> String {
   var bytes: [UInt8] = []
   bytes.reserveCapacity(utf8.count)
   var gap: UInt8 = 0

@@ -26,6 +26,9 @@ package struct Repairs: Sendable, Equatable {
   /// Elements nested too deeply to be told apart.
   package var tooDeep = 0
 
+  /// Whether there were more entries than are read.
+  package var isCutShort = false
+
   /// Nothing mended.
   package init() {}
 
@@ -52,6 +55,8 @@ package struct Repairs: Sendable, Equatable {
       (cutFields, "field was cut at its size limit", "fields were cut at their size limit"),
       (tooDeep, "element was nested too deeply", "elements were nested too deeply"),
     ]
-    return [charset] + counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
+    let counted = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
+    return [charset] + counted
+      + (isCutShort ? ["more entries than are ever read; the rest was left out"] : [])
   }
 }

@@ -12,6 +12,13 @@ package enum HTMLElement: UInt8, CaseIterable, Sendable {
     ruby, script, search, section, select, source, span, style, summary, svg, table, tbody, td, template,
     textarea, tfoot, th, thead, time, title, tr, track, ul, video, wbr, xmp
 
+  /// The element of a name in letters of either case, `other` for what is not in the list.
+  package init(named name: some Sequence<UInt8>) {
+    var packed = PackedName()
+    for byte in name { packed.append(byte) }
+    self = HTMLElementIndex.shared.element(named: packed)
+  }
+
   /// Whether a reader sees its content as a block of its own.
   package var isBlock: Bool {
     switch self {

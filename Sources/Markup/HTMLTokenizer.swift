@@ -2,9 +2,9 @@
 
 /// HTML in tokens, after the state machine of WHATWG HTML 13.2.5, for input that is whole and UTF-8.
 ///
-/// Nothing is copied: text is ranges of the input, names and attributes are decoded when asked for. The machine
-/// switches its own content model (`script`, `title` ...), as a browser's tree construction stage would. Time is
-/// linear in the length of the input; a tag keeps its first 1,024 attributes.
+/// Nothing is copied: text is ranges of the input, names and attributes are decoded when asked for. The
+/// machine switches its own content model (`script`, `title` ...), as a browser's tree construction stage
+/// would. Time is linear in the length of the input; a tag keeps its first 1,024 attributes.
 package struct HTMLTokenizer: Sendable {
   /// What the next piece of the input is.
   package enum Token: Hashable, Sendable {

@@ -4,8 +4,8 @@
 ///
 /// Space around it is trimmed, tabs and line feeds inside are removed, other space becomes `%20`; in http and
 /// https addresses backslashes are slashes and a wrong number of slashes after the scheme is put right.
-/// Non-ASCII characters stay (an IRI, RFC 3987). With an empty base the reference comes back as it is, tidied.
-/// Nil for a scheme nobody follows from a feed (`javascript:`, `data:`, anything unknown).
+/// Non-ASCII characters stay (an IRI, RFC 3987). With an empty base the reference comes back as it is,
+/// tidied. Nil for a scheme nobody follows from a feed (`javascript:`, `data:`, anything unknown).
 package func resolve(_ reference: String, against base: String) -> String? {
   var target = URLParts(tidied(reference))
   let base = URLParts(tidied(base))
@@ -38,8 +38,9 @@ package func host(of url: String) -> String? {
 /// An address without the differences that do not matter, to compare by; never to be fetched.
 ///
 /// Scheme and host in lower case, no default port, no tracking parameters (`utm_*`, `fbclid` ...),
-/// percent-encoded letters decoded, at least a slash as the path. The order of parameters stays. A fragment stays
-/// only where it may name something published by itself, as `#comment-5` does: it has a digit and no `=`.
+/// percent-encoded letters decoded, at least a slash as the path. The order of parameters stays. A fragment
+/// stays only where it may name something published by itself, as `#comment-5` does: it has a digit and no
+/// `=`.
 package func canonical(_ url: String) -> String {
   var parts = URLParts(tidied(url))
   guard let scheme = parts.scheme?.lowercased() else { return parts.description }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a reader sees of a piece of HTML: blocks parted by one line feed, cells and runs of space by one space.
+/// What a reader sees of a piece of HTML: blocks parted by one line feed, cells and runs of space by one
+/// space.
 ///
-/// Scripts, styles, templates, frames, what `noscript` holds and the texts that stand for images are left out. Any bytes will do; what is no UTF-8 becomes U+FFFD. Time is linear in the length.
+/// Scripts, styles, templates, frames, what `noscript` holds and the texts that stand for images are left
+/// out. Any bytes will do; what is no UTF-8 becomes U+FFFD. Time is linear in the length.
 package func visibleText(ofHTML utf8: [UInt8]) -> String {
   var tokenizer = HTMLTokenizer(utf8)
   var text = VisibleText()

@@ -2,9 +2,10 @@
 
 /// A stable hash of 128 bits (FNV-1a) over what a review says, for those that the page gives no identity.
 ///
-/// Of ASCII only letters, in lower case, and digits count, beyond it everything but space and punctuation, so that
-/// other space, quotes or markup make no other review; no table of Unicode is asked that may change one day. The hash
-/// is no shield against forgery, and need not be: who could forge one can write the review itself.
+/// Of ASCII only letters, in lower case, and digits count, beyond it everything but space and punctuation, so
+/// that other space, quotes or markup make no other review; no table of Unicode is asked that may change one
+/// day. The hash is no shield against forgery, and need not be: who could forge one can write the review
+/// itself.
 struct Fingerprint: Hashable, CustomStringConvertible {
   private var hash: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
 

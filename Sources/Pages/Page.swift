@@ -22,8 +22,9 @@ package struct Page: Sendable {
 
   /// Reads a page as it came: any bytes, its `Content-Type` if there was one, and its absolute address.
   ///
-  /// Reviews are looked for in JSON-LD, Microdata, RDFa Lite and microformats; a review met in several of them is one
-  /// item. Time and memory are linear in the length; nothing throws, a page without reviews has no items.
+  /// Reviews are looked for in JSON-LD, Microdata, RDFa Lite and microformats; a review met in several of
+  /// them is one item. Time and memory are linear in the length; nothing throws, a page without reviews has
+  /// no items.
   package static func read(_ body: [UInt8], contentType: String?, url: String) -> Page {
     let text = decode(body, httpCharset: contentType.flatMap(charset(ofContentType:)), kind: .html)
     var page = Page(utf8: text.utf8, url: url)

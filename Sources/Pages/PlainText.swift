@@ -3,7 +3,8 @@ import Markup
 
 /// What a reader sees of a text in JSON-LD, where publishers put HTML, escaped HTML and plain text alike.
 ///
-/// Tags count only where HTML knows them, so that `a <b> c` written as text in a review survives as well as it can.
+/// Tags count only where HTML knows them, so that `a <b> c` written as text in a review survives as well as
+/// it can.
 func plainText(_ text: String) -> String {
   var text = text
   for _ in 0..<2 {
@@ -40,13 +41,22 @@ private func hasTags(_ text: String) -> Bool {
 
 /// A text in one line, without space at its ends or runs of it.
 func tidiedLine(_ text: String) -> String {
-  text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  let bytes = Array(text.utf8)
+  var tidied = VisibleText()
+  tidied.append(bytes, 0..<bytes.count)
+  return tidied.string
 }
 
 /// Lines without space at their ends or runs of it, and without empty ones between them.
 func tidiedLines(_ text: String) -> String {
-  text.split(whereSeparator: \.isNewline)
-    .map { tidiedLine(String($0)) }
-    .filter { !$0.isEmpty }
-    .joined(separator: "\n")
+  let bytes = Array(text.utf8)
+  var tidied = VisibleText()
+  var start = 0
+  while start < bytes.count {
+    let end = bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+    tidied.append(bytes, start..<end)
+    tidied.mark(.br)
+    start = end + 1
+  }
+  return tidied.string
 }

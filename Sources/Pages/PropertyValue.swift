@@ -26,7 +26,8 @@ private func address(_ name: String, of node: HTMLTree.Index, in tree: HTMLTree,
   tree.attribute(name, of: node).flatMap { resolve($0, against: base) } ?? ""
 }
 
-/// How much of a page may be read again: nested properties hold the same text, and references the same elements.
+/// How much of a page may be read again: nested properties hold the same text, and references the same
+/// elements.
 struct ReadingBudget {
   private var nodes: Int
   private var bytes: Int

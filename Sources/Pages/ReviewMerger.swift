@@ -7,6 +7,10 @@ struct ReviewMerger {
   /// What a guid begins with that is a fingerprint and no identifier of the page's.
   static let hashPrefix = "fnv1a128:"
 
+  /// How many reviews of the same words are told apart by their authors, dates and ratings; a page of thousands of
+  /// those is no page of reviews.
+  private static let maximumAlike = 32
+
   private var reviews: [ReviewReader.Found] = []
   /// The reviews by what they say.
   private var places: [Fingerprint: [Int]] = [:]
@@ -19,7 +23,7 @@ struct ReviewMerger {
       if let place = places[saying]?.first(where: { Self.isSame(reviews[$0].item, review.item) }) {
         reviews[place].fill(from: review)
         repeated += 1
-      } else if places[saying, default: []].count < 100 {
+      } else if places[saying, default: []].count < Self.maximumAlike {
         places[saying, default: []].append(reviews.count)
         reviews.append(review)
       }

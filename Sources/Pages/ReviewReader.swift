@@ -83,8 +83,8 @@ struct ReviewReader {
   /// The identifier the page gives it, unless it only counts the reviews of the page.
   private func identifier(of thing: Thing) -> String? {
     if let identifier = thing.text("identifier", "uid") { return identifier }
-    if thing.isAny(of: ["h-entry"]) { return thing.link("url") }
-    guard let id = thing.globalID, let address = resolve(id, against: base) else { return nil }
+    let permalink = thing.isAny(of: ["h-entry"]) ? thing.link("url") : nil
+    guard let id = permalink ?? thing.globalID, let address = resolve(id, against: base) else { return nil }
     return canonical(address) != canonical(base) && isLasting(address) ? address : nil
   }
 
@@ -133,8 +133,9 @@ struct ReviewReader {
   }
 }
 
-/// Whether an address will go on naming the same review: `#review-3` may be another one tomorrow, and a new review
-/// taken for the change of an old one would be missed; four digits are taken for a number that is kept.
+/// Whether an address will go on naming the same review: `#review-3` may be another one tomorrow, and a new
+/// review taken for the change of an old one would be missed; four digits are taken for a number that is
+/// kept.
 func isLasting(_ address: String) -> Bool {
   guard let mark = address.utf8.lastIndex(of: UInt8(ascii: "#")) else { return true }
   return address[mark...].utf8.filter { $0 &- UInt8(ascii: "0") < 10 }.count >= 4

@@ -55,14 +55,14 @@ struct Thing: Hashable, Sendable {
 
   /// The address in a property: a link, or the text where that is one.
   func link(_ name: String) -> String? {
-    for value in values(named: [name]) {
+    let addresses = values(named: [name]).lazy.map { value in
       switch value {
-      case .link(let url, _): return url
-      case .text(let text): return text
-      case .thing(let thing): if let id = thing.globalID { return id }
+      case .link(let url, _): url
+      case .text(let text): text
+      case .thing(let thing): thing.globalID ?? ""
       }
     }
-    return nil
+    return addresses.first { !$0.isEmpty }
   }
 
   private func values(named names: [String]) -> [Value] {
@@ -74,7 +74,8 @@ struct Thing: Hashable, Sendable {
   }
 }
 
-/// The last part of a name with its vocabulary: `Review` of `https://schema.org/Review`, `schema:Review`, `Review`.
+/// The last part of a name with its vocabulary: `Review` of `https://schema.org/Review`, `schema:Review`,
+/// `Review`.
 func localName(_ name: Substring) -> String {
   let mark = name.utf8.lastIndex {
     $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: ":")

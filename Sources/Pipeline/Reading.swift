@@ -81,7 +81,7 @@ package struct Reading: Sendable {
     case .page:
       let page = Page.read(answer.body, contentType: type, url: answer.url)
       document = .page(page)
-      poll = Self.isChallenge(answer) && page.items.isEmpty ? .blocked(challenge) : .items(page.items)
+      poll = Self.isChallenge(answer) && page.items.isEmpty ? .blocked(challenge) : .items(page.namedItems)
     }
   }
 

@@ -51,9 +51,14 @@ package struct Watchlist: Sendable {
   }
 
   /// The mentions in items: which keywords match, and how the item speaks of their brands.
+  ///
+  /// The oldest first, since mentions are numbered in this order and shown by their numbers; feeds begin with the newest.
   @concurrent
   package func findings(in novelties: [Novelty], from source: Source, at now: Instant) async -> [Finding] {
-    novelties.compactMap { novelty in
+    let oldestFirst = novelties.sorted { a, b in
+      (a.item.published ?? now, b.index) < (b.item.published ?? now, a.index)
+    }
+    return oldestFirst.compactMap { novelty in
       let drafts = drafts(of: novelty.item, from: source, at: now)
       return drafts.isEmpty ? nil : Finding(index: novelty.index, mentions: drafts)
     }

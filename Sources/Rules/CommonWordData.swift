@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The words that stand in the most of some 170,000 short English texts (news, reviews, posts), written in lower case
+/// The words that stand in the most of some 170,000 short texts, most of them English (news, reviews, posts), written in lower case
 /// for the most part; folded, parted by spaces.
 let commonWordData = """
   ability able abortion about above abroad absolute absolutely abuse accept acceptable accepted access \

@@ -6,3 +6,27 @@ func isCommonWord(_ folded: some Collection<UInt8>) -> Bool {
 }
 
 private let commonWords: Set<String> = Set(commonWordData.split(separator: " ").map(String.init))
+
+extension Expression {
+  /// The single words looked for that are ordinary English words too and would find much that is not meant: those that
+  /// alone make the expression hold, without a context, `=` or a sign. As they were written, each once.
+  package var ambiguousWords: [String] {
+    root.sufficientTerms.filter { term in
+      let phrase = Phrase(term)
+      guard phrase.words.count == 1, case .plain(let folded) = phrase.words[0].kind else { return false }
+      return phrase.isPlain && isCommonWord(folded)
+    }.map(\.text).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}
+
+extension Node {
+  /// The terms each of which alone makes the node hold.
+  fileprivate var sufficientTerms: [Term] {
+    switch self {
+    case .term(let term): [term]
+    case .any(let nodes): nodes.flatMap(\.sufficientTerms)
+    case .all(let nodes): nodes.count(where: \.looksForSomething) == 1 ? nodes.flatMap(\.sufficientTerms) : []
+    case .scoped, .near, .fact, .compare, .range, .not: []
+    }
+  }
+}

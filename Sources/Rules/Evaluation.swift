@@ -2,68 +2,70 @@
 import Model
 import Text
 
-/// Runs the program of an index over what was found in a text.
-struct Evaluation {
+/// Running the program over what was found in a text.
+extension ExpressionIndex {
   /// Comparing places of near parts one with the other stops to pay after so many steps.
-  private static let mostSteps = 4096
-
-  let index: ExpressionIndex
-  let texts: ScannedTexts
+  private static var mostSteps: Int { 4096 }
 
   /// Whether the part of the program that starts there holds.
-  func holds(_ at: Int, _ scratch: borrowing Scratch) -> Bool {
-    let program = index.program
+  func holds(
+    _ at: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts, _ subject: Subject
+  ) -> Bool {
     switch Operation(rawValue: program[at]) {
-    case .literal: return scratch.stamps[Int(program[at + 2])] == scratch.generation
+    case .literal: return scratch.isFound(program[at + 2])
     case .anyLiteral:
       for place in at + 2..<at + Int(program[at + 1])
-      where scratch.stamps[Int(program[place])] == scratch.generation { return true }
+      where scratch.isFound(program[place]) { return true }
       return false
-    case .fact: return index.facts[Int(program[at + 2])].holds(for: texts.subject)
-    case .not: return !holds(at + 2, scratch)
+    case .fact: return facts[Int(program[at + 2])].holds(for: subject)
+    case .not: return !holds(at + 2, scratch, texts, subject)
     case .all:
       var part = at + 2
       while part < at + Int(program[at + 1]) {
-        if !holds(part, scratch) { return false }
+        if !holds(part, scratch, texts, subject) { return false }
         part += Int(program[part + 1])
       }
       return true
     case .any:
       var part = at + 2
       while part < at + Int(program[at + 1]) {
-        if holds(part, scratch) { return true }
+        if holds(part, scratch, texts, subject) { return true }
         part += Int(program[part + 1])
       }
       return false
-    case .near: return near(at, scratch)
-    case .window: return !occurrences(at, scratch).isEmpty
+    case .near: return near(at, scratch, texts, subject)
+    case .window: return !occurrences(at, scratch, texts).isEmpty
     case nil: return false
     }
   }
 
   /// Whether two parts stand near each other: place by place where both are plain literals that are seldom found.
-  private func near(_ at: Int, _ scratch: borrowing Scratch) -> Bool {
+  private func near(
+    _ at: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts, _ subject: Subject
+  ) -> Bool {
     let nearness = self.nearness(at)
     let left = at + 4
-    let right = left + Int(index.program[left + 1])
-    guard holds(left, scratch) else { return false }
-    if !holds(right, scratch) { return nearness.isNegated }
-    guard isPlain(left), isPlain(right), !nearness.isNegated else { return !occurrences(at, scratch).isEmpty }
+    let right = left + Int(program[left + 1])
+    guard holds(left, scratch, texts, subject) else { return false }
+    if !holds(right, scratch, texts, subject) { return nearness.isNegated }
+    guard isPlain(left), isPlain(right), !nearness.isNegated else {
+      return !occurrences(at, scratch, texts).isEmpty
+    }
     var steps = 0
     for place in left + 2..<right {
-      for other in right + 2..<right + Int(index.program[right + 1]) {
-        var find = lastFind(Int(index.program[place]), scratch)
+      for other in right + 2..<right + Int(program[right + 1]) {
+        var find = lastFind(Int(program[place]), scratch, texts)
         while find >= 0 {
-          let one = occurrence(of: Int(index.program[place]), find, scratch)
-          var otherFind = lastFind(Int(index.program[other]), scratch)
+          let one = occurrence(of: Int(program[place]), find, scratch, texts)
+          var otherFind = lastFind(Int(program[other]), scratch, texts)
           while otherFind >= 0 {
-            if one.isNear(occurrence(of: Int(index.program[other]), otherFind, scratch), nearness) {
+            if one.isNear(occurrence(of: Int(program[other]), otherFind, scratch, texts), nearness) {
               return true
             }
             otherFind = Int(scratch.findPrevious[otherFind])
             steps += 1
           }
-          if steps > Self.mostSteps { return !occurrences(at, scratch).isEmpty }
+          if steps > Self.mostSteps { return !occurrences(at, scratch, texts).isEmpty }
           find = Int(scratch.findPrevious[find])
         }
       }
@@ -72,29 +74,34 @@ struct Evaluation {
   }
 
   private func nearness(_ at: Int) -> Nearness {
-    let flags = index.program[at + 3]
+    let flags = program[at + 3]
     return Nearness(
-      distance: Int(index.program[at + 2]), isOrdered: flags & 1 != 0, isNegated: flags & 2 != 0)
+      distance: Int(program[at + 2]), isOrdered: flags & 1 != 0, isNegated: flags & 2 != 0)
   }
 
-  private func isPlain(_ at: Int) -> Bool { index.program[at] <= Operation.anyLiteral.rawValue }
+  private func isPlain(_ at: Int) -> Bool { program[at] <= Operation.anyLiteral.rawValue }
 
-  private func lastFind(_ literal: Int, _ scratch: borrowing Scratch) -> Int {
-    scratch.stamps[literal] == scratch.generation ? Int(scratch.lastFinds[literal]) : -1
+  private func lastFind(_ literal: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts) -> Int
+  {
+    scratch.isFound(Int32(literal)) ? Int(scratch.states[literal].lastFind) : -1
   }
 
-  private func occurrence(of literal: Int, _ find: Int, _ scratch: borrowing Scratch) -> Occurrence {
+  private func occurrence(
+    of literal: Int, _ find: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts
+  ) -> Occurrence {
     let start = Int(scratch.findTokens[find])
-    let count = Int(index.wordStarts[literal + 1] - index.wordStarts[literal])
+    let count = Int(wordStarts[literal + 1] - wordStarts[literal])
     return Occurrence(stream: texts.stream(of: start), tokens: start..<start + count)
   }
 
   /// All places of a literal, in order.
-  private func places(of literal: Int, _ scratch: borrowing Scratch) -> [Occurrence] {
+  private func places(of literal: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts)
+    -> [Occurrence]
+  {
     var places: [Occurrence] = []
-    var find = lastFind(literal, scratch)
+    var find = lastFind(literal, scratch, texts)
     while find >= 0 {
-      places.append(occurrence(of: literal, find, scratch))
+      places.append(occurrence(of: literal, find, scratch, texts))
       find = Int(scratch.findPrevious[find])
     }
     return places.reversed()
@@ -102,36 +109,36 @@ struct Evaluation {
 
   /// The literals that a part of plain literals, or a window, names.
   private func literals(_ at: Int) -> [Int] {
-    let first = index.program[at] == Operation.window.rawValue ? at + 3 : at + 2
-    return index.program[first..<at + Int(index.program[at + 1])].map(Int.init)
+    let first = program[at] == Operation.window.rawValue ? at + 3 : at + 2
+    return program[first..<at + Int(program[at + 1])].map(Int.init)
   }
 }
 
-extension Evaluation {
+extension ExpressionIndex {
   /// Where the part of the program that starts there stands, in order and each place once; empty for parts that have
   /// no places.
-  func occurrences(_ at: Int, _ scratch: borrowing Scratch) -> [Occurrence] {
-    switch Operation(rawValue: index.program[at]) {
-    case .literal: return places(of: Int(index.program[at + 2]), scratch)
+  func occurrences(_ at: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts) -> [Occurrence] {
+    switch Operation(rawValue: program[at]) {
+    case .literal: return places(of: Int(program[at + 2]), scratch, texts)
     case .anyLiteral:
       var found: Set<Occurrence> = []
-      for literal in literals(at) { found.formUnion(places(of: literal, scratch)) }
+      for literal in literals(at) { found.formUnion(places(of: literal, scratch, texts)) }
       return found.sorted()
     case .any:
       var found: Set<Occurrence> = []
       var part = at + 2
-      while part < at + Int(index.program[at + 1]) {
-        found.formUnion(occurrences(part, scratch))
-        part += Int(index.program[part + 1])
+      while part < at + Int(program[at + 1]) {
+        found.formUnion(occurrences(part, scratch, texts))
+        part += Int(program[part + 1])
       }
       return found.sorted()
     case .near:
       let left = at + 4
-      let right = left + Int(index.program[left + 1])
-      return pairs(occurrences(left, scratch), occurrences(right, scratch), nearness(at))
+      let right = left + Int(program[left + 1])
+      return pairs(occurrences(left, scratch, texts), occurrences(right, scratch, texts), nearness(at))
     case .window:
       let words = literals(at)
-      return windows(words, words.map { places(of: $0, scratch) }, slop: Int(index.program[at + 2]))
+      return windows(words, words.map { places(of: $0, scratch, texts) }, slop: Int(program[at + 2]))
     case .fact, .all, .not, nil: return []
     }
   }
@@ -201,43 +208,46 @@ extension Evaluation {
   }
 
   /// The words that make a part hold, as stretches of the original texts; the part must hold.
-  func spans(_ at: Int, _ scratch: borrowing Scratch) -> [Span] {
-    let program = index.program
+  func spans(
+    _ at: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts, _ subject: Subject
+  ) -> [Span] {
     switch Operation(rawValue: program[at]) {
     case .literal, .anyLiteral:
-      return literals(at).flatMap { places(of: $0, scratch) }.compactMap { texts.span(of: $0.tokens) }
+      return literals(at).flatMap { places(of: $0, scratch, texts) }.compactMap { texts.span(of: $0.tokens) }
     case .all, .any:
       var spans: [Span] = []
       var part = at + 2
       while part < at + Int(program[at + 1]) {
-        if holds(part, scratch) { spans += self.spans(part, scratch) }
+        if holds(part, scratch, texts, subject) { spans += self.spans(part, scratch, texts, subject) }
         part += Int(program[part + 1])
       }
       return spans
-    case .near: return sought(at, scratch, within: occurrences(at, scratch))
-    case .window: return occurrences(at, scratch).compactMap { texts.span(of: $0.tokens) }
+    case .near: return sought(at, scratch, texts, within: occurrences(at, scratch, texts))
+    case .window: return occurrences(at, scratch, texts).compactMap { texts.span(of: $0.tokens) }
     case .fact, .not, nil: return []
     }
   }
 
   /// The words sought by a part with places that lie within some of its places.
-  private func sought(_ at: Int, _ scratch: borrowing Scratch, within hulls: [Occurrence]) -> [Span] {
-    switch Operation(rawValue: index.program[at]) {
+  private func sought(
+    _ at: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts, within hulls: [Occurrence]
+  ) -> [Span] {
+    switch Operation(rawValue: program[at]) {
     case .near:
       let left = at + 4
-      let right = left + Int(index.program[left + 1])
-      let first = sought(left, scratch, within: hulls)
-      return nearness(at).isNegated ? first : first + sought(right, scratch, within: hulls)
+      let right = left + Int(program[left + 1])
+      let first = sought(left, scratch, texts, within: hulls)
+      return nearness(at).isNegated ? first : first + sought(right, scratch, texts, within: hulls)
     case .any:
       var spans: [Span] = []
       var part = at + 2
-      while part < at + Int(index.program[at + 1]) {
-        spans += sought(part, scratch, within: hulls)
-        part += Int(index.program[part + 1])
+      while part < at + Int(program[at + 1]) {
+        spans += sought(part, scratch, texts, within: hulls)
+        part += Int(program[part + 1])
       }
       return spans
     case .literal, .anyLiteral, .window:
-      return occurrences(at, scratch).filter { one in
+      return occurrences(at, scratch, texts).filter { one in
         hulls.contains {
           $0.stream == one.stream && $0.tokens.lowerBound <= one.tokens.lowerBound
             && one.tokens.upperBound <= $0.tokens.upperBound

@@ -31,7 +31,8 @@ final class ExpressionIndex: Sendable {
   let program: [Int32]
   let starts: [Int32]
   let facts: [FactTest]
-  let traits: [Traits]
+  /// How many literals there are.
+  let literalCount: Int
   /// Where the words of each literal start in `words`, and where those of the last one end.
   let wordStarts: [Int32]
   let words: [WordHash]
@@ -54,14 +55,20 @@ final class ExpressionIndex: Sendable {
     starts = compiler.starts
     facts = compiler.facts
     fields = compiler.literals.reduce(into: SearchedFields()) { $0.formUnion(SearchedFields($1.place)) }
-    (waitingStarts, waiting, always) = Self.waiting(compiler.anchors, literals: compiler.literals.count)
+    let (waitingStarts, waiting, always) = Self.waiting(compiler.anchors, literals: compiler.literals.count)
+    (self.waitingStarts, self.waiting, self.always) = (waitingStarts, waiting, always)
 
     var layout = LiteralLayout(frequencies)
     for (number, literal) in compiler.literals.enumerated() {
-      let isAnchor = waitingStarts[number] != waitingStarts[number + 1]
-      layout.add(literal, number: Int32(number), isAnchor: isAnchor)
+      let own = waiting[Int(waitingStarts[number])..<Int(waitingStarts[number + 1])]
+      let isWhole =
+        own.count == 1
+        && compiler.program[Int(compiler.starts[Int(own[own.startIndex])])] == Operation.literal.rawValue
+      layout.add(
+        literal, number: Int32(number), isAnchor: !own.isEmpty, expression: isWhole ? own[own.startIndex] : -1
+      )
     }
-    traits = layout.traits
+    literalCount = compiler.literals.count
     wordStarts = layout.wordStarts
     words = layout.words
     phrases = layout.phrases
@@ -91,13 +98,12 @@ final class ExpressionIndex: Sendable {
 
   /// A scratch for one thread: the spare one, or a new one.
   func takeScratch() -> ScratchBox {
-    spare.take() ?? ScratchBox(Scratch(literals: traits.count, expressions: count))
+    spare.take() ?? ScratchBox(Scratch(literals: literalCount, expressions: count))
   }
 }
 
 /// Lays literals out for the index.
 private struct LiteralLayout {
-  private(set) var traits: [ExpressionIndex.Traits] = []
   private(set) var wordStarts: [Int32] = [0]
   private(set) var words: [WordHash] = []
   private(set) var phrases: [Int32: Phrase] = [:]
@@ -107,13 +113,16 @@ private struct LiteralLayout {
 
   init(_ frequencies: Frequencies) { self.frequencies = frequencies }
 
-  mutating func add(_ literal: Literal, number: Int32, isAnchor: Bool) {
+  /// `expression` is the one that is nothing but this literal, or -1.
+  mutating func add(_ literal: Literal, number: Int32, isAnchor: Bool, expression: Int32) {
     var own: ExpressionIndex.Traits = isAnchor ? .isAnchor : []
     if case .site(let domain) = literal.place {
       let hash = WordHash(Word(kind: .plain(domain), exact: nil), salt: literal.salt)
       words.append(hash)
-      builder.add(LiteralIndex.Posting(literal: number, offset: 0, count: 1), word: hash)
       own.insert(.isSite)
+      let posting = LiteralIndex.Posting(
+        literal: number, expression: expression, offset: 0, count: 1, traits: own)
+      builder.add(posting, word: hash)
     } else {
       let hashes = literal.phrase.words.map { WordHash($0, salt: literal.salt) }
       words += hashes
@@ -121,9 +130,10 @@ private struct LiteralLayout {
       if !own.isDisjoint(with: [.checksOriginal]) || hashes.contains(where: \.isPattern) {
         phrases[number] = literal.phrase
       }
-      enter(literal, hashes, number)
+      let posting = LiteralIndex.Posting(
+        literal: number, expression: expression, offset: 0, count: UInt16(hashes.count), traits: own)
+      enter(literal, hashes, posting)
     }
-    traits.append(own)
     wordStarts.append(Int32(words.count))
   }
 
@@ -146,10 +156,12 @@ private struct LiteralLayout {
   }
 
   /// Enters a literal under its rarest pair of words, else its rarest word, else the pattern it begins with.
-  private mutating func enter(_ literal: Literal, _ hashes: [WordHash], _ number: Int32) {
+  private mutating func enter(_ literal: Literal, _ hashes: [WordHash], _ whole: LiteralIndex.Posting) {
     let costs = zip(literal.phrase.words, hashes).map { frequencies.estimate(of: $0, $1) }
     func posting(_ offset: Int) -> LiteralIndex.Posting {
-      LiteralIndex.Posting(literal: number, offset: UInt16(offset), count: UInt16(hashes.count))
+      var posting = whole
+      posting.offset = UInt16(offset)
+      return posting
     }
     let pairs = hashes.indices.dropLast().filter { !hashes[$0].isPattern && !hashes[$0 + 1].isPattern }
     if let rarest = pairs.min(by: { min(costs[$0], costs[$0 + 1]) < min(costs[$1], costs[$1 + 1]) }) {

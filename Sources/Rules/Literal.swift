@@ -80,7 +80,7 @@ package struct Frequencies: Sendable {
   package init() {}
 
   /// Counts the words of a text.
-  package mutating func learn(_ text: String, with scanner: TokenScanner) {
+  package mutating func learn(_ text: String, with scanner: inout TokenScanner) {
     scanner.reset()
     scanner.append(text)
     for token in scanner.tokens[..<scanner.count] { counts[token.hash, default: 0] &+= 1 }

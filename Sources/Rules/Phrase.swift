@@ -32,8 +32,8 @@ struct Phrase: Hashable, Sendable {
     let found = tokens(of: text, wildcards: term.form != .raw).filter { !$0.isLoneWildcard }
     guard let first = found.first, let last = found.last else { return }
     for token in found {
-      let exact = exactLetters(of: bytes.span, token.range, withoutPossessive: false)
-      words.append(Word(kind: token.kind(typos: term.typos), exact: term.isExact ? exact : nil))
+      let exact = term.isExact ? exactLetters(of: bytes.span, token.range, withoutPossessive: false) : nil
+      words.append(Word(kind: token.kind(typos: term.typos), exact: exact))
     }
     for (word, next) in zip(found, found.dropFirst()) {
       gaps.append(symbols(in: bytes.span, between: word.range.upperBound, and: next.range.lowerBound))

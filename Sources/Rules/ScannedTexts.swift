@@ -30,7 +30,7 @@ struct SearchedFields: OptionSet, Sendable {
 }
 
 /// The texts of one subject as words by hash, one after the other; used again for the next subject.
-final class ScannedTexts {
+struct ScannedTexts: ~Copyable {
   /// One text among the tokens.
   struct Stream {
     /// What it is; the host of the address where its tokens are domains.
@@ -38,57 +38,72 @@ final class ScannedTexts {
     var tokens: Range<Int>
     /// Where its lower-case copy starts in the scanner's letters.
     var base: Int
+    /// Which of the tags or keywords it is.
+    var number = 0
   }
 
-  let scanner = TokenScanner()
-  private(set) var subject = Subject()
+  private(set) var scanner = TokenScanner()
   private(set) var streams: [Stream] = []
-  private var texts: [String] = []
-  /// The addresses of title and body, found when first asked for.
-  private var links: [[Link]?] = [nil, nil]
 
   /// The token where the body's words start.
   private(set) var bodyStart = 0
+  /// Where the lower-case copies of title and body start.
+  private(set) var titleBase = 0
+  private(set) var bodyBase = 0
 
   /// Reads the texts of a subject that are looked at.
-  func read(_ subject: Subject, _ fields: SearchedFields) {
-    self.subject = subject
+  mutating func read(_ subject: Subject, _ fields: SearchedFields) {
     scanner.reset()
-    streams.removeAll(keepingCapacity: true)
-    texts.removeAll(keepingCapacity: true)
-    links[0] = nil
-    links[1] = nil
+    if !streams.isEmpty { streams.removeAll(keepingCapacity: true) }
     append(subject.title, as: .title)
     bodyStart = scanner.count
     append(subject.text, as: .text)
+    titleBase = streams[0].base
+    bodyBase = streams[1].base
     guard !fields.isEmpty else { return }
     if fields.contains(.author) { append(subject.author, as: .author) }
     if fields.contains(.url) { append(subject.url, as: .url) }
     if fields.contains(.source) { append(subject.source, as: .source) }
-    if fields.contains(.tag) { for tag in subject.tags { append(tag, as: .tag) } }
-    if fields.contains(.keyword) {
-      for keyword in subject.mention?.keywords ?? [] { append(keyword, as: .keyword) }
+    if fields.contains(.tag) {
+      for (number, tag) in subject.tags.enumerated() { append(tag, as: .tag, number) }
     }
-    if fields.contains(.site) { appendDomains() }
+    if fields.contains(.keyword) {
+      for (number, keyword) in (subject.mention?.keywords ?? []).enumerated() {
+        append(keyword, as: .keyword, number)
+      }
+    }
+    if fields.contains(.site) { appendDomains(of: subject) }
   }
 
-  private func append(_ text: String, as field: TextField) {
+  private mutating func append(_ text: String, as field: TextField, _ number: Int = 0) {
     let first = scanner.count
     scanner.append(text, salt: Literal.salt(of: field))
-    streams.append(Stream(field: field, tokens: first..<scanner.count, base: scanner.bases.last ?? 0))
-    texts.append(text)
+    streams.append(
+      Stream(field: field, tokens: first..<scanner.count, base: scanner.lastBase, number: number))
   }
 
   /// The host and every domain above it, each as one token.
-  private func appendDomains() {
+  private mutating func appendDomains(of subject: Subject) {
     guard let host = subject.host else { return }
     let first = scanner.count
     let lower = Array(subject.url.utf8)[host].map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
     for start in lower.indices where start == 0 || lower[start - 1] == UInt8(ascii: ".") {
       scanner.append(pseudoWord: lower[start...], at: host, salt: Literal.siteSalt)
     }
-    streams.append(Stream(field: .url, tokens: first..<scanner.count, base: 0))
-    texts.append(subject.url)
+    streams.append(Stream(field: .url, tokens: first..<scanner.count, base: 64))
+  }
+
+  /// The original text of a stream.
+  private func text(_ stream: Int, of subject: Subject) -> String {
+    switch streams[stream].field {
+    case .title: subject.title
+    case .text: subject.text
+    case .author: subject.author
+    case .url: subject.url
+    case .source: subject.source
+    case .tag: subject.tags[streams[stream].number]
+    case .keyword: subject.mention?.keywords[streams[stream].number] ?? ""
+    }
   }
 
   /// The number of the text that a token belongs to.
@@ -100,11 +115,46 @@ final class ScannedTexts {
     return number
   }
 
+  /// The addresses in title or body.
+  func links(_ stream: Int, of subject: Subject) -> [Link] { Text.links(in: text(stream, of: subject)) }
+
+  /// The bytes before and after some words; 0 at the ends of the text.
+  func bytes(around words: Range<Int>, _ stream: Int) -> (before: UInt8, after: UInt8) {
+    let base = streams[stream].base
+    let (first, last) = (scanner.tokens[words.lowerBound], scanner.tokens[words.upperBound - 1])
+    let letters = scanner.letters
+    return (letters[base + Int(first.start) - 1], letters[base + Int(last.end)])
+  }
+
+  /// Whether the bytes up to the next spaces look as if they held an address: a full stop before a letter, `@` after
+  /// one, or `://`. Long stretches may.
+  func mayLieInAddress(_ words: Range<Int>, _ stream: Int) -> Bool {
+    let base = streams[stream].base
+    let letters = scanner.letters
+    var at = base + Int(scanner.tokens[words.lowerBound].start)
+    let first = at
+    while letters[at - 1] > 0x20 {
+      at -= 1
+      if first - at > 256 { return true }
+    }
+    let start = at
+    let last = base + Int(scanner.tokens[words.upperBound - 1].end)
+    while at < last || letters[at] > 0x20 {
+      switch letters[at] {
+      case UInt8(ascii: "."): if letters[at + 1] > 0x2F { return true }
+      case UInt8(ascii: "@"): if at > start { return true }
+      case UInt8(ascii: ":"): if letters[at + 1] == UInt8(ascii: "/") { return true }
+      default: break
+      }
+      at += 1
+      if at - last > 256 { return true }
+    }
+    return false
+  }
+
   /// Whether any of some words lies in an address that the literal does not see.
-  func isHidden(_ stream: Int, _ words: Range<Int>, seesAddresses: Bool) -> Bool {
-    guard stream < 2 else { return false }
-    let found = links[stream] ?? Text.links(in: texts[stream])
-    links[stream] = found
+  func isHidden(_ words: Range<Int>, in found: [Link], seesAddresses: Bool) -> Bool {
+    if found.isEmpty { return false }
     let first = Int(scanner.tokens[words.lowerBound].start)
     var at = found.partitioningIndex { $0.range.upperBound > first }
     for token in scanner.tokens[words] {
@@ -117,11 +167,11 @@ final class ScannedTexts {
   }
 
   /// Whether words stand in the original as a phrase was written.
-  func stands(_ phrase: Phrase, _ stream: Int, at tokens: Range<Int>) -> Bool {
+  func stands(_ phrase: Phrase, _ stream: Int, at tokens: Range<Int>, in subject: Subject) -> Bool {
     let places = scanner.tokens[tokens].map {
       Phrase.Place(range: Int($0.start)..<Int($0.end), isPossessive: $0.isPossessive)
     }
-    var text = texts[stream]
+    var text = text(stream, of: subject)
     text.makeContiguousUTF8()
     return phrase.stands(at: places, in: text.utf8.span)
   }
@@ -151,4 +201,9 @@ extension Array {
     }
     return low
   }
+}
+
+/// Scanned texts that can be kept as a spare.
+final class TextsBox {
+  var texts = ScannedTexts()
 }

@@ -3,99 +3,131 @@ import Text
 
 extension ExpressionIndex {
   /// Tries all expressions on the texts read; those that hold are in `scratch.matched`, in order.
-  func run(_ texts: ScannedTexts, _ scratch: inout Scratch) {
+  func run(_ texts: borrowing ScannedTexts, _ scratch: inout Scratch, _ subject: Subject) {
     scratch.startText()
-    look(for: texts, &scratch)
-    for literal in scratch.anchors {
+    let tokens = texts.scanner.tokens
+    let found = Found(tokens: tokens.span, letters: texts.scanner.letters, count: texts.scanner.count)
+    look(for: found, texts, &scratch, subject)
+    if !patterns.isEmpty { lookForPatterns(found, texts, &scratch, subject) }
+    for number in 0..<scratch.anchors.count {
+      let literal = scratch.anchors[number]
       for place in waitingStarts[Int(literal)]..<waitingStarts[Int(literal) + 1] {
-        attempt(Int(waiting[Int(place)]), texts, &scratch)
+        attempt(Int(waiting[Int(place)]), texts, &scratch, subject)
       }
     }
-    for expression in always { attempt(Int(expression), texts, &scratch) }
+    for expression in always { attempt(Int(expression), texts, &scratch, subject) }
     if scratch.matched.count > 1 { scratch.matched.sort() }
   }
 
   @inline(__always)
-  private func attempt(_ expression: Int, _ texts: ScannedTexts, _ scratch: inout Scratch) {
+  private func attempt(
+    _ expression: Int, _ texts: borrowing ScannedTexts, _ scratch: inout Scratch, _ subject: Subject
+  ) {
     guard scratch.tried[expression] != scratch.generation else { return }
     scratch.tried[expression] = scratch.generation
-    let holds = Evaluation(index: self, texts: texts).holds(Int(starts[expression]), scratch)
-    if holds { scratch.matched.append(Int32(truncatingIfNeeded: expression)) }
+    if holds(Int(starts[expression]), scratch, texts, subject) {
+      scratch.matched.append(Int32(truncatingIfNeeded: expression))
+    }
+  }
+
+  /// What the scanner found, lent out for one run.
+  private struct Found: ~Escapable {
+    let tokens: Span<ScannedToken>
+    let letters: Span<UInt8>
+    let count: Int
+
+    @_lifetime(copy tokens, copy letters)
+    init(tokens: Span<ScannedToken>, letters: Span<UInt8>, count: Int) {
+      self.tokens = tokens
+      self.letters = letters
+      self.count = count
+    }
   }
 
   /// Looks every word, and every pair of words, up among the literals.
-  @inline(__always)
-  private func look(for texts: ScannedTexts, _ scratch: inout Scratch) {
-    let count = texts.scanner.count
-    let tokens = texts.scanner.tokens
+  private func look(
+    for found: Found, _ texts: borrowing ScannedTexts, _ scratch: inout Scratch, _ subject: Subject
+  ) {
+    let (pairWords, firstWords, unigramWords) = (index.pairs.words, index.firsts.words, index.unigrams.words)
+    let pairs = pairWords.span
+    let firsts = firstWords.span
+    let unigrams = unigramWords.span
+    let eitherWords = index.either.words
+    let either = eitherWords.span
     var previousIsFirst = false
     var previous: UInt64 = 0
-    for at in 0..<count {
-      let hash = tokens[at].hash
+    for at in 0..<found.count {
+      let hash = found.tokens[at].hash
       if previousIsFirst {
         let key = LiteralIndex.pair(previous, hash)
-        if index.pairs.mayContain(key) { probe(key, at &- 1, texts, &scratch) }
+        if BitFilter.mayContain(key, pairs) { probe(key, at &- 1, found, texts, &scratch, subject) }
       }
-      if index.unigrams.mayContain(hash) { probe(hash, at, texts, &scratch) }
-      previousIsFirst = index.firsts.mayContain(hash)
+      previousIsFirst = false
+      guard BitFilter.mayContain(hash, either) else { continue }
+      if BitFilter.mayContain(hash, unigrams) { probe(hash, at, found, texts, &scratch, subject) }
+      previousIsFirst = BitFilter.mayContain(hash, firsts)
       previous = hash
     }
-    if !patterns.isEmpty { lookForPatterns(texts, &scratch) }
   }
 
   /// Notes the literals under a key that really stand there.
-  private func probe(_ key: UInt64, _ token: Int, _ texts: ScannedTexts, _ scratch: inout Scratch) {
+  @inline(never)
+  private func probe(
+    _ key: UInt64, _ token: Int, _ found: Found, _ texts: borrowing ScannedTexts, _ scratch: inout Scratch,
+    _ subject: Subject
+  ) {
     guard var at = index.firstPosting(of: key) else { return }
     while true {
       let posting = index.postings[at]
-      let isLast = posting.literal < 0
-      let literal = Int(isLast ? ~posting.literal : posting.literal)
-      let start = token &- Int(posting.offset)
-      if stands(literal, start, Int(posting.count), texts) {
-        scratch.note(literal, at: start, isAnchor: traits[literal].contains(.isAnchor))
-      }
-      if isLast { return }
+      note(posting, token &- Int(posting.offset), found, texts, &scratch, subject)
+      if posting.isLast { return }
       at &+= 1
     }
   }
 
-  private func lookForPatterns(_ texts: ScannedTexts, _ scratch: inout Scratch) {
+  private func lookForPatterns(
+    _ found: Found, _ texts: borrowing ScannedTexts, _ scratch: inout Scratch, _ subject: Subject
+  ) {
     for stream in texts.streams {
       let salt = Literal.salt(of: stream.field)
       for at in stream.tokens.dropLast() {
-        let token = texts.scanner.tokens[at]
-        let found = scratch.cache.list(for: token.hash) { patterns.matching(texts.scanner.folded(token)) }
-        for number in found where patterns.salts[Int(number)] == salt {
+        let token = found.tokens[at]
+        let matching = scratch.cache.list(for: token.hash) ?? patterns.matching(texts.scanner.folded(token))
+        scratch.cache.keep(matching, for: token.hash)
+        for number in matching where patterns.salts[Int(number)] == salt {
           let posting = patterns.postings[Int(number)]
-          let literal = Int(posting.literal)
-          if stands(literal, at &- Int(posting.offset), Int(posting.count), texts) {
-            scratch.note(
-              literal, at: at &- Int(posting.offset), isAnchor: traits[literal].contains(.isAnchor))
-          }
+          note(posting, at &- Int(posting.offset), found, texts, &scratch, subject)
         }
       }
     }
   }
 
-  /// Whether a literal, one word or pair of which was found, stands at a token: all its words, in a text it is looked
-  /// for in, not within an address, and in the original as it was written.
+  /// Notes a literal, one word or pair of which was found, if it stands there: all its words, in a text it is looked for
+  /// in, not within an address, and in the original as it was written.
   @inline(__always)
-  private func stands(_ literal: Int, _ start: Int, _ count: Int, _ texts: ScannedTexts) -> Bool {
-    let own = traits[literal]
-    if own.contains(.checksWords) && !hasWords(literal, start, count, texts) { return false }
-    if own.contains(.isProse) {
-      if own.contains(.isTitleOnly) && start >= texts.bodyStart { return false }
-      if own.contains(.isBodyOnly) && start < texts.bodyStart { return false }
-      if !own.contains(.checksOriginal) && standsFree(start, count, texts) { return true }
-    }
-    return own.contains(.isSite) || isAsWritten(literal, own, start, count, texts)
+  private func note(
+    _ posting: LiteralIndex.Posting, _ start: Int, _ found: Found, _ texts: borrowing ScannedTexts,
+    _ scratch: inout Scratch, _ subject: Subject
+  ) {
+    let (literal, count, own) = (Int(posting.literal), Int(posting.count), posting.traits)
+    if own.contains(.checksWords) && !hasWords(literal, start, count, found, texts) { return }
+    if own.contains(.isTitleOnly) && start >= texts.bodyStart { return }
+    if own.contains(.isBodyOnly) && start < texts.bodyStart { return }
+    let isSure =
+      own.contains(.isSite)
+      || own.isDisjoint(with: .checksOriginal) && own.contains(.isProse)
+        && standsFree(start, count, found, base: start < texts.bodyStart ? texts.titleBase : texts.bodyBase)
+    if !isSure && !isAsWritten(literal, own, start, count, texts, &scratch, subject) { return }
+    scratch.note(posting, at: start)
   }
 
-  private func hasWords(_ literal: Int, _ start: Int, _ count: Int, _ texts: ScannedTexts) -> Bool {
-    guard start >= 0, start + count <= texts.scanner.count else { return false }
+  private func hasWords(
+    _ literal: Int, _ start: Int, _ count: Int, _ found: Found, _ texts: borrowing ScannedTexts
+  ) -> Bool {
+    guard start >= 0, start + count <= found.count else { return false }
     let first = Int(wordStarts[literal])
     for offset in 0..<count {
-      let token = texts.scanner.tokens[start + offset]
+      let token = found.tokens[start + offset]
       let word = words[first + offset]
       if !word.isPattern {
         if !word.matches(token) { return false }
@@ -110,50 +142,53 @@ extension ExpressionIndex {
   /// Whether words stand by themselves, so that they can be part of no address: spaces or brackets around them, one
   /// space between them. The common case, decided by a few bytes.
   @inline(__always)
-  private func standsFree(_ start: Int, _ count: Int, _ texts: ScannedTexts) -> Bool {
-    let scanner = texts.scanner
-    let base = texts.streams[start < texts.bodyStart ? 0 : 1].base
-    let first = scanner.tokens[start]
+  private func standsFree(_ start: Int, _ count: Int, _ found: Found, base: Int) -> Bool {
+    let first = found.tokens[start]
     var last = first
     if count > 1 {
       for at in start &+ 1..<start &+ count {
-        let next = scanner.tokens[at]
-        guard next.start == last.end &+ 1, scanner.lowerByte(base, Int(last.end)) == 0x20 else {
-          return false
-        }
+        let next = found.tokens[at]
+        guard next.start == last.end &+ 1, found.letters[base &+ Int(last.end)] == 0x20 else { return false }
         last = next
       }
     }
-    guard !isLinkByte(scanner.lowerByte(base, Int(first.start) &- 1)) else { return false }
-    let after = scanner.lowerByte(base, Int(last.end))
-    if !isLinkByte(after) { return true }
-    switch after {
-    case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ";"),
-      UInt8(ascii: ":"):
-      return !isLinkByte(scanner.lowerByte(base, Int(last.end) &+ 1))
-    default: return false
-    }
+    if Self.isLinkByte(found.letters[base &+ Int(first.start) &- 1]) { return false }
+    let after = found.letters[base &+ Int(last.end)]
+    if !Self.isLinkByte(after) { return true }
+    // A mark that ends a clause, with a space after it.
+    return Self.isClauseEnd(after) && !Self.isLinkByte(found.letters[base &+ Int(last.end) &+ 1])
   }
 
-  private func isAsWritten(_ literal: Int, _ own: Traits, _ start: Int, _ count: Int, _ texts: ScannedTexts)
-    -> Bool
-  {
-    let scanner = texts.scanner
+  /// `Text.isLinkByte`, here for the sake of speed a little stricter: more bytes may stand in an address.
+  @inline(__always)
+  private static func isLinkByte(_ byte: UInt8) -> Bool {
+    byte > 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "(") && byte != UInt8(ascii: ")")
+  }
+
+  @inline(__always)
+  private static func isClauseEnd(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":")
+      || byte == UInt8(ascii: ";")
+      || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
+  }
+
+  @inline(never)
+  private func isAsWritten(
+    _ literal: Int, _ own: Traits, _ start: Int, _ count: Int, _ texts: borrowing ScannedTexts,
+    _ scratch: inout Scratch, _ subject: Subject
+  ) -> Bool {
     let stream = texts.stream(of: start)
-    let base = texts.streams[stream].base
-    let range = Int(scanner.tokens[start].start)..<Int(scanner.tokens[start + count - 1].end)
-    if own.contains(.isProse),
-      texts.isHidden(stream, start..<start + count, seesAddresses: own.contains(.seesAddresses))
-    {
-      return false
+    let run = start..<start + count
+    if own.contains(.isProse) && texts.mayLieInAddress(run, stream) {
+      let links = scratch.links(stream) { texts.links(stream, of: subject) }
+      if texts.isHidden(run, in: links, seesAddresses: own.contains(.seesAddresses)) { return false }
     }
     if own.contains(.checksOriginal) {
-      return phrases[Int32(literal)].map { texts.stands($0, stream, at: start..<start + count) } ?? false
+      return phrases[Int32(literal)].map { texts.stands($0, stream, at: run, in: subject) } ?? false
     }
     let underscore = UInt8(ascii: "_")
-    if !own.contains(.isOpenAtStart) && scanner.lowerByte(base, range.lowerBound - 1) == underscore {
-      return false
-    }
-    return own.contains(.isOpenAtEnd) || scanner.lowerByte(base, range.upperBound) != underscore
+    let (before, after) = texts.bytes(around: run, stream)
+    return (own.contains(.isOpenAtStart) || before != underscore)
+      && (own.contains(.isOpenAtEnd) || after != underscore)
   }
 }

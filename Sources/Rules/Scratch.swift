@@ -6,9 +6,14 @@ import Text
 struct Scratch {
   /// The number of the text being tried; stamps of other numbers are stale.
   var generation: Int32 = 0
-  /// By literal: the text it was last found in, and the last of its finds there.
-  var stamps: [Int32]
-  var lastFinds: [Int32]
+  /// What is known of a literal: the text it was last found in, and the last of its finds there.
+  struct State: BitwiseCopyable {
+    var stamp: Int32 = 0
+    var lastFind: Int32 = -1
+  }
+
+  /// By literal.
+  var states: [State]
   /// By expression: the text it was last tried on.
   var tried: [Int32]
   /// The literals found that are anchors.
@@ -16,43 +21,63 @@ struct Scratch {
   /// Finds in the text: at which token, and the find of the same literal before it or -1.
   var findTokens: [Int32] = []
   var findPrevious: [Int32] = []
+  /// The addresses of title and body, found when first asked for.
+  private var titleLinks: [Link]?
+  private var bodyLinks: [Link]?
   /// The expressions that hold.
   var matched: [Int32] = []
   /// What wildcard and misspelt words tokens are, by hash.
   var cache = TokenCache()
 
   init(literals: Int, expressions: Int) {
-    stamps = Array(repeating: 0, count: literals)
-    lastFinds = Array(repeating: -1, count: literals)
+    states = Array(repeating: State(), count: literals)
     tried = Array(repeating: 0, count: expressions)
   }
 
   /// Makes ready for the next text.
   mutating func startText() {
-    anchors.removeAll(keepingCapacity: true)
-    findTokens.removeAll(keepingCapacity: true)
-    findPrevious.removeAll(keepingCapacity: true)
-    matched.removeAll(keepingCapacity: true)
+    if !anchors.isEmpty { anchors.removeAll(keepingCapacity: true) }
+    if !findTokens.isEmpty { findTokens.removeAll(keepingCapacity: true) }
+    if !findPrevious.isEmpty { findPrevious.removeAll(keepingCapacity: true) }
+    if !matched.isEmpty { matched.removeAll(keepingCapacity: true) }
+    titleLinks = nil
+    bodyLinks = nil
     generation &+= 1
     if generation == .max {
       generation = 1
-      for index in stamps.indices { stamps[index] = 0 }
+      for index in states.indices { states[index].stamp = 0 }
       for index in tried.indices { tried[index] = 0 }
     }
   }
 
-  /// Notes that a literal stands at a token.
+  /// The addresses of the title, stream 0, or of the body, stream 1.
+  mutating func links(_ stream: Int, _ find: () -> [Link]) -> [Link] {
+    if let known = stream == 0 ? titleLinks : bodyLinks { return known }
+    let found = find()
+    if stream == 0 { titleLinks = found } else { bodyLinks = found }
+    return found
+  }
+
+  /// Notes that a literal stands at a token; the expression that is nothing but this literal holds.
   @inline(__always)
-  mutating func note(_ literal: Int, at token: Int, isAnchor: Bool) {
-    if stamps[literal] != generation {
-      stamps[literal] = generation
-      lastFinds[literal] = -1
-      if isAnchor { anchors.append(Int32(truncatingIfNeeded: literal)) }
+  mutating func note(_ posting: LiteralIndex.Posting, at token: Int) {
+    let literal = Int(posting.literal)
+    var last: Int32 = -1
+    if states[literal].stamp == generation {
+      last = states[literal].lastFind
+    } else if posting.expression >= 0 {
+      matched.append(posting.expression)
+    } else if posting.traits.contains(.isAnchor) {
+      anchors.append(posting.literal)
     }
-    findPrevious.append(lastFinds[literal])
-    lastFinds[literal] = Int32(truncatingIfNeeded: findTokens.count)
+    states[literal] = State(stamp: generation, lastFind: Int32(truncatingIfNeeded: findTokens.count))
+    findPrevious.append(last)
     findTokens.append(Int32(truncatingIfNeeded: token))
   }
+
+  /// Whether a literal stands in the text.
+  @inline(__always)
+  func isFound(_ literal: Int32) -> Bool { states[Int(literal)].stamp == generation }
 }
 
 /// Remembers which wildcard and misspelt words a token is; most tokens come again and again.
@@ -61,21 +86,27 @@ struct TokenCache {
   private var values: [Int32] = []
   private var lists: [[Int32]] = [[]]
 
-  /// The list known for a hash, or what `find` finds.
+  /// The list known for a hash, if there is one.
   @inline(__always)
-  mutating func list(for hash: UInt64, _ find: () -> [Int32]) -> [Int32] {
+  func list(for hash: UInt64) -> [Int32]? {
+    if keys.isEmpty { return nil }
+    let slot = Int(truncatingIfNeeded: hash &>> 20) & 0xFFFF
+    return keys[slot] == hash ? lists[Int(values[slot])] : nil
+  }
+
+  /// Keeps the list of a hash.
+  @inline(__always)
+  mutating func keep(_ list: [Int32], for hash: UInt64) {
     if keys.isEmpty || lists.count > 1 << 16 {
       keys = Array(repeating: 0, count: 1 << 16)
       values = Array(repeating: 0, count: 1 << 16)
       lists = [[]]
     }
     let slot = Int(truncatingIfNeeded: hash &>> 20) & 0xFFFF
-    if keys[slot] == hash { return values[slot] == 0 ? [] : lists[Int(values[slot])] }
-    let found = find()
+    if keys[slot] == hash { return }
     keys[slot] = hash
-    values[slot] = found.isEmpty ? 0 : Int32(lists.count)
-    if !found.isEmpty { lists.append(found) }
-    return found
+    values[slot] = list.isEmpty ? 0 : Int32(lists.count)
+    if !list.isEmpty { lists.append(list) }
   }
 }
 

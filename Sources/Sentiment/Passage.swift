@@ -16,14 +16,31 @@ struct Passage {
   private static let mostTargets = 3
 
   private init(_ text: String, _ spans: [Range<Int>], share: Float, _ lexicon: Lexicon) {
-    self.text = text
+    let spans = spans.prefix(8 * Self.mostTargets)
+    let whole = Self.read(text, lexicon)
+    let found = Self.targets(spans, in: whole)
     self.share = share
+    guard let near = Surroundings(of: found, in: whole) else {
+      self.text = text
+      reading = whole
+      targets = found
+      return
+    }
+    self.text = near.blanking(text)
+    reading = Self.read(self.text, lexicon)
+    targets = Self.targets(spans, in: reading)
+  }
+
+  private static func read(_ text: String, _ lexicon: Lexicon) -> Reading {
     var reading = Reading()
     reading.keepsWords = true
     let bytes = text.utf8.span
     reading.read(bytes.extracting(first: Reading.bounded(bytes)), with: lexicon)
-    self.reading = reading
-    targets = spans.lazy.compactMap { Target(on: $0, in: reading) }.prefix(Self.mostTargets).map { $0 }
+    return reading
+  }
+
+  private static func targets(_ spans: ArraySlice<Range<Int>>, in reading: Reading) -> [Target] {
+    Array(spans.lazy.compactMap { Target(on: $0, in: reading) }.prefix(mostTargets))
   }
 
   /// The passages of an item. A title that the body repeats is not read twice; else it decides four tenths.

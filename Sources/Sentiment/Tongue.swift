@@ -21,7 +21,7 @@ struct Tongue {
     let primary = tag?.prefix { $0 != "-" && $0 != "_" }.lowercased() ?? ""
     if others * 2 > words {
       self.init(isRead: false, name: "another script")
-    } else if foreign >= 2, foreign > english * 2 {
+    } else if foreign > english * 2, foreign >= 2 || words >= 4 {
       self.init(isRead: false, name: primary.isEmpty || primary == "en" ? "another language" : primary)
     } else if !primary.isEmpty, primary != "en", primary != "und", english < 2 || english <= foreign * 2 {
       self.init(isRead: false, name: primary)

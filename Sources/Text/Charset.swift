@@ -79,7 +79,7 @@ private func decodeKeepingControls(_ bytes: [UInt8], httpCharset: String?, kind:
   if let escaped = labels.first(where: { $0.charset.isEscaped && holdsEscapes(bytes) }) {
     return escaped.charset.decode(bytes, because: escaped.reason)
   }
-  let survey = UTF8Survey(of: bytes)
+  let survey = UTF8Survey(of: bytes, isBrief: true)
   if survey.isValid {
     if survey.sequences > 0 {
       var text = DecodedText(utf8: bytes, charset: "utf-8", reason: .validUTF8)

@@ -69,6 +69,7 @@ extension Charset {
     "maccentraleurope": "MAC-CENTRALEUROPE", "maclatin2": "MAC-CENTRALEUROPE", "maciceland": "MACINTOSH",
     "macroman": "MACINTOSH", "maccyrillic": "MAC-CYRILLIC", "macgreek": "MACINTOSH",
     "macturkish": "MACINTOSH",
+    "cp_is": "CP861", "cp-is": "CP861", "cp866u": "CP1125", "mac_centeuro": "MAC-CENTRALEUROPE",
     "cspc775baltic": "CP775", "cspc850multilingual": "CP850", "cspc862latinhebrew": "CP862",
     "cspcp852": "CP852",
     "cspc8codepage437": "CP437", "ebcdic-cp-wt": "IBM037", "ebcdic_cp_wt": "IBM037", "ebcdic-cp-us": "IBM037",

@@ -43,7 +43,8 @@ func wideCharset(of bytes: [UInt8]) -> Charset? {
 private func ebcdicCharset(of bytes: [UInt8]) -> Charset? {
   guard let page = Charset(label: "ibm037") else { return nil }
   let head = page.decode(Array(bytes.prefix(200)), because: .pattern).utf8
-  return declarationLabel(in: head).flatMap(Charset.init(label:)) ?? page
+  let declared = declarationLabel(in: head).flatMap(Charset.init(label:))
+  return declared.flatMap { $0.isKnown ? $0 : nil } ?? page
 }
 
 /// What header and document say, the more trustworthy first.

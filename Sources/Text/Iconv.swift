@@ -33,7 +33,8 @@ import Glibc
       output.append(contentsOf: chunk[..<written])
       at += read
       // E2BIG only asks for another chunk; anything else stops at a byte that has to be skipped.
-      guard problem != 0 && problem != E2BIG || read == 0 && written == 0 else { continue }
+      // Each turn gets on: the converter of UTF-7 can write for ever without reading.
+      guard problem != 0 && problem != E2BIG || read == 0 else { continue }
       output += [0xEF, 0xBF, 0xBD]
       replaced += 1
       at += 1

@@ -8,6 +8,7 @@
   let letters: UnsafeMutablePointer<UInt8>
   let base: Int
   let salt: UInt64
+  let seed: UInt64
   let tokens: UnsafeMutableBufferPointer<ScannedToken>
   var number: Int
   let limit: Int
@@ -144,7 +145,8 @@
     let count = unsafe kept &- written
     guard count > 0, unsafe number < limit else { return }
     unsafe tokens[number] = ScannedToken(
-      hash: TokenScanner.hash(letters + written, count) ^ salt, start: UInt32(truncatingIfNeeded: start),
+      hash: TokenScanner.hash(letters + written, count, seed) ^ salt,
+      start: UInt32(truncatingIfNeeded: start),
       end: UInt32(truncatingIfNeeded: end), letters: UInt32(truncatingIfNeeded: base &+ written),
       countAndPossessive: UInt32(truncatingIfNeeded: count << 1 | (isPossessive ? 1 : 0)))
     unsafe number &+= 1

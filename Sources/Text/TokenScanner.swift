@@ -22,11 +22,11 @@ package struct ScannedToken: BitwiseCopyable, Sendable {
 /// Sixty-four bytes at a time become a lower-case copy, a mask of ASCII letters and digits and a mask of what needs a
 /// closer look; only runs with an apostrophe or a non-ASCII byte are read scalar by scalar. One scanner serves one
 /// thread; the tokens of several texts lie one after the other, each text ended by a token that equals no word.
-@safe package final class TokenScanner {
+@safe package struct TokenScanner: ~Copyable {
   /// The most words of a text that are looked at; what follows is not read.
   package static let maximumTokens = 100_000
   /// Keeps hostile texts from aiming at collisions; hashes are good for one process only.
-  package static let seed = UInt64.random(in: .min ... .max)
+  private static let seed = UInt64.random(in: .min ... .max)
   /// The hash of the token that ends a text.
   private static let border: UInt64 = 0x9D39_247E_3377_6D41
 
@@ -34,10 +34,11 @@ package struct ScannedToken: BitwiseCopyable, Sendable {
   package private(set) var tokens: [ScannedToken]
   /// How many there are.
   package private(set) var count = 0
-  /// Where in the letters the lower-case copy of each text starts.
-  package private(set) var bases: [Int] = []
+  /// Where in the letters the lower-case copy of the text appended last starts.
+  package private(set) var lastBase = 0
 
   private let folding = Folding.table
+  private let seed = TokenScanner.seed
   private var memory: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private var used = 0
@@ -59,10 +60,9 @@ package struct ScannedToken: BitwiseCopyable, Sendable {
   }
 
   /// Forgets all tokens.
-  package func reset() {
+  package mutating func reset() {
     count = 0
     used = 0
-    bases.removeAll(keepingCapacity: true)
   }
 
   /// The hash of folded letters as `append` gives it to a word.
@@ -70,7 +70,7 @@ package struct ScannedToken: BitwiseCopyable, Sendable {
     let padded = Array(letters) + [UInt8](repeating: 0, count: 8)
     return unsafe padded.withUnsafeBufferPointer { bytes in
       guard let start = bytes.baseAddress else { return 0 }
-      return unsafe hash(start, padded.count - 8)
+      return unsafe hash(start, padded.count - 8, seed)
     }
   }
 
@@ -81,34 +81,45 @@ package struct ScannedToken: BitwiseCopyable, Sendable {
     return unsafe Array(UnsafeBufferPointer(start: memory + Int(token.letters), count: count))
   }
 
-  /// The byte at an offset of the lower-case copy of a text; 0 before its start and beyond its end.
-  @inline(__always)
-  package func lowerByte(_ base: Int, _ offset: Int) -> UInt8 {
-    precondition(base &+ offset >= 0 && base &+ offset < capacity)
-    return unsafe memory[base &+ offset]
+  /// The lower-case copies of the texts, each at its base between zeros, with the folded letters of other words among
+  /// them.
+  package var letters: Span<UInt8> {
+    @_lifetime(borrow self)
+    get {
+      let span = unsafe Span(_unsafeStart: memory, count: used)
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
   }
 
   /// Appends the words of a text and a border; `salt` tells words of different kinds of text apart.
-  package func append(_ text: String, salt: UInt64 = 0) {
-    var text = text
-    text.withUTF8 { bytes in
-      reserve(bytes.count)
-      let base = used + 64
-      bases.append(base)
-      let blocks = (bytes.count + 63) >> 6
-      unsafe (memory + used).update(repeating: 0, count: 64)
-      let isPlain = unsafe mask(bytes, lower: memory + base)
-      used = base + blocks * 64 + 64
-      unsafe (memory + base + blocks * 64).update(repeating: 0, count: 64)
-      if !isPlain { grow(to: used + 12 * bytes.count + 64) }
-      unsafe cut(bytes, base: base, salt: salt)
+  package mutating func append(_ text: String, salt: UInt64 = 0) {
+    let isRead: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe append($0, salt: salt) }
+    if isRead == nil {
+      var copy = text
+      copy.withUTF8 { unsafe append($0, salt: salt) }
     }
-    tokens[count] = Self.token(Self.border, 0, 0, 0, 0, false)
-    count += 1
+  }
+
+  private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, salt: UInt64) {
+    reserve(bytes.count)
+    let base = used + 64
+    lastBase = base
+    defer {
+      tokens[count] = Self.token(Self.border, 0, 0, 0, 0, false)
+      count += 1
+    }
+    if bytes.isEmpty { return }
+    let blocks = (bytes.count + 63) >> 6
+    unsafe (memory + used).update(repeating: 0, count: 64)
+    let isPlain = unsafe mask(bytes, lower: memory + base)
+    used = base + blocks * 64 + 64
+    unsafe (memory + base + blocks * 64).update(repeating: 0, count: 64)
+    if !isPlain { grow(to: used + 12 * bytes.count + 64) }
+    unsafe cut(bytes, base: base, salt: salt)
   }
 
   /// Appends one token for letters that are no word of a text, such as the domain of a host.
-  package func append(pseudoWord letters: ArraySlice<UInt8>, at range: Range<Int>, salt: UInt64) {
+  package mutating func append(pseudoWord letters: ArraySlice<UInt8>, at range: Range<Int>, salt: UInt64) {
     reserve(0)
     tokens[count] = Self.token(Self.hash(of: letters) ^ salt, range.lowerBound, range.upperBound, 0, 0, false)
     count += 1
@@ -126,7 +137,7 @@ package struct ScannedToken: BitwiseCopyable, Sendable {
 
 extension TokenScanner {
   /// Makes room for the tokens, masks and lower-case copy of a text.
-  private func reserve(_ bytes: Int) {
+  private mutating func reserve(_ bytes: Int) {
     let needed = count + min(bytes, Self.maximumTokens) + 8
     if needed > tokens.count {
       tokens += Array(
@@ -140,7 +151,7 @@ extension TokenScanner {
     grow(to: used + bytes + 4 * 64)
   }
 
-  private func grow(to needed: Int) {
+  private mutating func grow(to needed: Int) {
     guard needed > capacity else { return }
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: needed * 2)
     unsafe larger.update(from: memory, count: used)
@@ -208,11 +219,13 @@ extension TokenScanner {
   }
 
   /// Cuts a text along its masks.
-  private func cut(_ bytes: UnsafeBufferPointer<UInt8>, base: Int, salt: UInt64) {
+  private mutating func cut(_ bytes: UnsafeBufferPointer<UInt8>, base: Int, salt: UInt64) {
     let runs = unsafe MaskedRuns(masks: masks, blocks: (bytes.count + 63) >> 6)
     let lower = unsafe memory + base
     let limit = count + Self.maximumTokens
     var number = count
+    var written = used
+    let (folding, seed, memory) = unsafe (folding, seed, memory)
     unsafe tokens.withUnsafeMutableBufferPointer { tokens in
       var at = 0
       while number < limit, let start = unsafe runs.start(from: at) {
@@ -220,18 +233,20 @@ extension TokenScanner {
         at = end
         if unsafe runs.isPlain(start, end) {
           unsafe tokens[number] = Self.token(
-            Self.hash(lower + start, end &- start) ^ salt, start, end, base &+ start, end &- start, false)
+            Self.hash(lower + start, end &- start, seed) ^ salt, start, end, base &+ start, end &- start,
+            false)
           number &+= 1
         } else {
           var run = unsafe ScalarRun(
-            text: bytes, letters: memory + used, base: used, salt: salt, tokens: tokens, number: number,
-            limit: limit)
+            text: bytes, letters: memory + written, base: written, salt: salt, seed: seed, tokens: tokens,
+            number: number, limit: limit)
           unsafe run.read(start..<end, folding)
           number = unsafe run.number
-          used += unsafe run.written
+          written += unsafe run.written
         }
       }
     }
+    used = written
     count = number
   }
 
@@ -243,7 +258,7 @@ extension TokenScanner {
 
   /// Hashes letters eight bytes at a time; up to seven bytes beyond them are read and not counted.
   @inline(__always)
-  static func hash(_ letters: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+  static func hash(_ letters: UnsafePointer<UInt8>, _ count: Int, _ seed: UInt64) -> UInt64 {
     let bytes = unsafe UnsafeRawPointer(letters)
     var hash = seed ^ UInt64(truncatingIfNeeded: count)
     var at = 0

@@ -10,6 +10,10 @@ func decodeUTF16(_ bytes: [UInt8], bigEndian: Bool) -> ([UInt8], Int) {
   while at + 1 < bytes.count {
     let unit = UInt32(bytes[at]) << (bigEndian ? 8 : 0) | UInt32(bytes[at + 1]) << (bigEndian ? 0 : 8)
     at += 2
+    if unit < 0x80 && high == 0 {
+      utf8.append(UInt8(truncatingIfNeeded: unit))
+      continue
+    }
     if unit & 0xFC00 == 0xDC00 && high != 0 {
       appendUTF8(0x10000 + (high - 0xD800) << 10 + (unit - 0xDC00), to: &utf8)
       high = 0

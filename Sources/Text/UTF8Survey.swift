@@ -10,11 +10,11 @@ package struct UTF8Survey: Sendable, Equatable {
   /// Whether nothing is ill-formed.
   package var isValid: Bool { illFormed == 0 }
 
-  /// Reads the bytes once.
-  package init(of bytes: [UInt8]) {
+  /// Reads the bytes once. A brief survey is content to know that most of what is not ASCII is ill-formed.
+  package init(of bytes: [UInt8], isBrief: Bool = false) {
     var at = 0
-    while true {
-      at = bytes.span.endOfASCII(from: at)
+    while at < bytes.count {
+      if bytes[at] < 0x80 { at = bytes.span.endOfASCII(from: at + 1) }
       guard at < bytes.count else { return }
       let length = Self.wellFormedLength(bytes, at)
       if length > 0 {
@@ -23,12 +23,14 @@ package struct UTF8Survey: Sendable, Equatable {
       } else {
         illFormed += 1
         at -= length
+        if isBrief && illFormed > sequences + 256 { return }
       }
     }
   }
 
   /// The length of the well-formed sequence at an offset, or minus the length of the ill-formed subpart there.
   /// The bounds of the second byte are those of Unicode's table 3-7.
+  @inline(__always)
   private static func wellFormedLength(_ bytes: [UInt8], _ at: Int) -> Int {
     let length: Int
     var second: ClosedRange<UInt8> = 0x80...0xBF

@@ -14,11 +14,12 @@ package struct Authority: Hashable, Sendable, CustomStringConvertible {
 
   /// The server of an absolute http or https address; nil for any other text.
   package init?(of url: String) {
-    guard let colon = url.firstIndex(of: ":") else { return nil }
-    let scheme = url[..<colon].lowercased()
-    guard scheme == "http" || scheme == "https" else { return nil }
-    let rest = url[url.index(after: colon)...].drop { $0 == "/" || $0 == "\\" }
-    let authority = rest.prefix { !"/\\?#".contains($0) }
+    guard let mark = url.firstRange(of: "://") else { return nil }
+    let scheme = url[..<mark.lowerBound].lowercased()
+    let authority = url[mark.upperBound...].prefix { !"/?#".contains($0) }
+    // Browsers take a backslash for a slash and libcurl for a part of the user's name: such an address names two
+    // servers, and the wrong one could get a credential.
+    guard scheme == "http" || scheme == "https", !authority.contains("\\") else { return nil }
     let server = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
     let (host, port) = Self.split(server)
     guard !host.isEmpty, let number = port.isEmpty ? (scheme == "https" ? 443 : 80) : Int(port) else {

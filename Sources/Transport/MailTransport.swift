@@ -23,17 +23,19 @@ package actor MailTransport {
     init(to server: MailServer) { self.server = server }
   }
 
+  /// A mail transport that is connected to nobody yet.
+  ///
   /// - Parameter patience: how long a reply may take; after the message RFC 5321 (4.5.3.2.6) grants ten
   ///   minutes, and whoever waits less may send twice.
   package init(patience: Duration = .seconds(180)) { self.patience = patience }
 
+  /// Says QUIT on the thread of the mail, where waiting for the answer holds up nobody.
   isolated deinit { line = nil }
 
   /// The thread of the mail.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
-  /// Sends a complete message (RFC 5322, CRLF line ends) and returns when the server has answered or is given
-  /// up.
+  /// Sends a complete message (RFC 5322, CRLF line ends); returns when the server has answered or is given up.
   ///
   /// Nothing is put on the wire for an address or a message that SMTP cannot carry. A cancelled task gives up
   /// within a second.

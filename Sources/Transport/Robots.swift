@@ -84,7 +84,7 @@ package struct Robots: Hashable, Sendable {
   /// The path and query of an address, which the rules are about.
   package static func path(of url: String) -> String {
     guard let start = url.firstRange(of: "://")?.upperBound else { return "/" }
-    let path = url[start...].drop { !"/\\?#".contains($0) }.prefix { $0 != "#" }
+    let path = url[start...].drop { !"/?#".contains($0) }.prefix { $0 != "#" }
     return path.first == "/" ? String(path) : "/" + path
   }
 

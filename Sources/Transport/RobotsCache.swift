@@ -12,6 +12,8 @@ package actor RobotsCache {
   private let fetching: any Fetching
   private var entries: [Authority: Entry] = [:]
 
+  /// A cache that knows nothing yet.
+  ///
   /// - Parameters:
   ///   - product: the crawler's product token, such as `earshot`.
   ///   - fetching: what gets the files; they wait for their host's turn like everything else.

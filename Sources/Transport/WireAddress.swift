@@ -7,7 +7,7 @@
 /// otherwise mapped, so that a name in an unusual form is not found rather than taken for another one.
 func wireForm(of url: String) -> String {
   guard let start = url.firstRange(of: "://")?.upperBound else { return url }
-  let authority = url[start...].prefix { !"/\\?#".contains($0) }
+  let authority = url[start...].prefix { !"/?#".contains($0) }
   let hostStart = authority.lastIndex(of: "@").map { authority.index(after: $0) } ?? authority.startIndex
   let host = url[hostStart..<authority.endIndex]
   let wireHost = host.utf8.allSatisfy { $0 < 0x80 } ? String(host) : asciiHost(host)

@@ -18,7 +18,8 @@ import Control
     subcommands: [
       StatusCommand.self, BrandCommand.self, KeywordCommand.self, SourceCommand.self, MentionsCommand.self,
       MentionCommand.self, DigestCommand.self, OutboxCommand.self, FollowCommand.self, ReloadCommand.self,
-      CallCommand.self, IntrospectCommand.self, ScoreCommand.self, MatchCommand.self, VersionCommand.self,
+      CallCommand.self, IntrospectCommand.self, ReadCommand.self, ScoreCommand.self, MatchCommand.self,
+      VersionCommand.self,
     ])
 
   /// Runs the command line and ends the process with the code its outcome has.

@@ -8,6 +8,17 @@ import Testing
 import Text
 
 @Suite struct CommandTests {
+  @Test func `the manual has every command and every exit code`() async throws {
+    let page = try String(contentsOf: repository.appendingPathComponent("debian/earshot.1"), encoding: .utf8)
+    let help = try await CommandRun.earshot("--help").output
+    let commands = help.split(separator: "SUBCOMMANDS:").last?.split(separator: "\n") ?? []
+    for line in commands where line.hasPrefix("  ") && !line.hasPrefix("   ") && !line.hasPrefix("  See") {
+      let command = line.split(separator: " ")[0]
+      #expect(page.contains(".It Cm \(command)"), "\(command)")
+    }
+    for code in [0, 1, 2, 3, 4, 5, 64, 65, 78] { #expect(page.contains("\n.It \(code)\n")) }
+  }
+
   @Test func `status tells how the daemon is doing`() async throws {
     try await RunningServer.serve { running in
       let run = try await CommandRun.earshot("status", "--socket", running.path)
@@ -148,6 +159,23 @@ import Text
         try poll.output.split(separator: "\n").map { try JSON(parsing: String($0))["finished"] } == [1, 2, 2])
       let call = try await CommandRun.earshot("call", "PollNow", "--more", environment: environment)
       #expect(call.output == poll.output)
+    }
+  }
+
+  @Test func `names are completed by asking the daemon, in silence where there is none`() async throws {
+    try await RunningServer.serve { running in
+      for (words, name) in [(["brand", "remove"], "acme"), (["source", "show"], "town")] {
+        let arguments = ["---completion"] + words + ["--", "positional@0", "3", "0"]
+        // A shell is not kept waiting: on a busy machine the daemon may be too late, so it is asked again.
+        var output = ""
+        for _ in 1...50 where output.isEmpty {
+          output = try await CommandRun.earshot(arguments, environment: ["EARSHOT_SOCKET": running.path])
+            .output
+        }
+        #expect(output.contains(name))
+        let silent = try await CommandRun.earshot(arguments, environment: ["EARSHOT_SOCKET": "/nowhere"])
+        #expect(silent.complaints.isEmpty && silent.code == 0)
+      }
     }
   }
 

@@ -103,3 +103,75 @@ import Text
     return String(decoding: answer, as: UTF8.self)
   }
 }
+
+@Suite struct ReadTests {
+  private static let feed = """
+    <rss version="2.0"><channel><title>Town &amp; news</title><link>https://town.example/</link>
+    <item><title>Acme\u{1B}[2J Coffee & me</title><link>/1</link><author>jo@town.example (Jo)</author>
+    <pubDate>Sat, 21 Nov 2026 09:50:00 GMT</pubDate><description>It was &lt;b&gt;cold&lt;/b&gt;.</description></item>
+    </channel></rss>
+    """
+  private static let page = """
+    <!doctype html><title>Acme reviews</title><link rel="alternate" type="application/rss+xml" href="/feed.xml">
+    <script type="application/ld+json">{"@context":"https://schema.org","@type":"Review","author":"Jo",
+    "reviewBody":"The coffee was cold.","reviewRating":{"@type":"Rating","ratingValue":2}}</script>
+    """
+
+  @Test func `a feed is read as a table of its items`() async throws {
+    let run = try await CommandRun.earshot(
+      "read", "-", "--url", "https://town.example/feed.xml", input: Self.feed)
+    #expect(run.code == 0)
+    #expect(run.output.contains("2026-11-21 09:50  Jo"))
+    #expect(run.output.hasSuffix("Coffee & me\n"))
+    #expect(!run.output.contains("\u{1B}"))
+  }
+
+  @Test func `a feed is read as a document`() async throws {
+    let run = try await CommandRun.earshot(
+      "read", "--json", "--explain", "--url", "https://town.example/feed.xml", input: Self.feed)
+    let document = try JSON(parsing: run.output)
+    let item = try #require(document["items"]?.array?.first)
+    #expect(document["format"] == "rss20" && document["title"] == "Town & news")
+    #expect(item["url"] == "https://town.example/1" && item["text"] == "It was cold.")
+    #expect(item["published"] == "2026-11-21T09:50:00Z" && item["rating"] == .null)
+    #expect(document["explanation"]?.array?.contains { $0.string?.contains("ampersand") ?? false } == true)
+  }
+
+  @Test func `a page is read where there is no feed`() async throws {
+    let run = try await CommandRun.earshot(
+      "read", "--json", "--url", "https://acme.example/", input: Self.page)
+    let document = try JSON(parsing: run.output)
+    #expect(document["format"] == "page")
+    #expect(document["items"]?.array?.first?["rating"] == .number(2))
+    #expect(document["feeds"]?.array?.first?["url"] == "https://acme.example/feed.xml")
+    let table = try await CommandRun.earshot("read", "--explain", input: Self.page)
+    #expect(table.output.contains("2 of 5"))
+  }
+
+  @Test func `what is neither is 65, and no file is 1`() async throws {
+    let text = try await CommandRun.earshot("read", input: "hello")
+    #expect(text.code == 65)
+    #expect(text.complaints.contains("expected a feed, found text"))
+    #expect(try await CommandRun.earshot("read", "/no/such/file").code == 1)
+    #expect(try await CommandRun.earshot("read", "--batch", "--json").code == 64)
+  }
+
+  @Test func `a batch answers every line with a line`() async throws {
+    let folder = try TemporaryFolder()
+    try Data(Self.feed.utf8).write(to: URL(fileURLWithPath: folder.path("feed")))
+    let requests: [JSON] = [
+      [
+        "input": .string(folder.path("feed")), "url": "",
+        "headers": ["Content-Location": "https://other.example/x"],
+      ],
+      ["input": .string(folder.path("none"))], ["no": "input"], 7,
+    ]
+    let run = try await CommandRun.earshot(
+      "read", "--batch", input: requests.map { $0.text() + "\n" }.joined() + "nonsense\n")
+    let answers = try run.output.split(separator: "\n").map { try JSON(parsing: String($0)) }
+    #expect(run.code == 0)
+    #expect(answers.count == 5)
+    #expect(answers[0]["entries"]?.array?.first?["link"]?.string?.hasSuffix("/1") == true)
+    for answer in answers.dropFirst() { #expect(answer["error"]?.string?.isEmpty == false) }
+  }
+}

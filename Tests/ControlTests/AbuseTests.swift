@@ -66,7 +66,7 @@ import Text
   @Test func `a call without an end is cut off at the limit`() async throws {
     try await RunningServer.serve { running in
       let caller = try RawCaller(running.path)
-      let sent = caller.write([UInt8](repeating: 0x20, count: 100_000_000))
+      let sent = try await offThePool { caller.write([UInt8](repeating: 0x20, count: 100_000_000)) }
       #expect(sent < 100_000_000)
       try await expectAnswer(running.path)
     }
@@ -116,6 +116,25 @@ import Text
       let idle = try RawCaller(running.path)
       try await expectAnswer(running.path)
       #expect(try await idle.isClosed)
+    }
+  }
+
+  @Test func `a crowd that never finishes its calls is sent away in time`() async throws {
+    var limits = Limits()
+    limits.patience = .milliseconds(100)
+    try await RunningServer.serve(limits: limits) { running in
+      let crowd = try await offThePool {
+        try (1...300).map { _ in
+          let caller = try RawCaller(running.path)
+          caller.write(Array(#"{"method":"io.earshot"#.utf8))
+          return caller
+        }
+      }
+      for caller in crowd {
+        // Refused with an error, or closed without one when patience ended.
+        if let reply = try await caller.reply() { #expect(reply["error"] == "io.earshot.Control.Busy") }
+      }
+      try await expectAnswer(running.path)
     }
   }
 

@@ -73,8 +73,7 @@ final class RawCaller: Sendable {
 
 /// Runs what blocks on a thread of its own: on one of the pool it would keep the server's answers from
 /// running.
-private func offThePool<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value
-{
+func offThePool<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
   try await withCheckedThrowingContinuation { continuation in
     Thread.detachNewThread { continuation.resume(with: Result(catching: body)) }
   }

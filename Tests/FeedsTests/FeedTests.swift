@@ -104,6 +104,22 @@ import Testing
     #expect(hints.addresses.next == "https://feeds.example/news/feed.xml?page=2")
   }
 
+  @Test func `what belongs to an entry is kept`() throws {
+    let feed = try read(
+      """
+      <rss><channel><item><slash:comments>7</slash:comments><wfw:commentRss>/c.xml</wfw:commentRss>
+      <thr:in-reply-to ref='tag:x,1'/><podcast:transcript url='/t.vtt' type='text/vtt'/>
+      <podcast:person>Guest</podcast:person><georss:point>45.2 -71.9</georss:point></item></channel></rss>
+      """)
+    let entry = try #require(feed.entries.first)
+    #expect(entry.relations.commentCount == 7)
+    #expect(entry.relations.commentFeed == "https://feeds.example/c.xml")
+    #expect(entry.relations.inReplyTo == "tag:x,1")
+    #expect(entry.relations.transcripts == [Enclosure(url: "https://feeds.example/t.vtt", type: "text/vtt")])
+    #expect(entry.relations.place == "45.2 -71.9")
+    #expect(entry.about.authors.isEmpty)
+  }
+
   @Test func `stars are a rating and an audience is none`() throws {
     #expect(try item("<im:rating>2</im:rating>").rating == Rating(2))
     #expect(

@@ -93,6 +93,22 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     #expect((feed?.repairs.closedElements ?? 0) <= 4_001)
   }
 
+  @Test func `an entry inside another one keeps its own base`() throws {
+    let text = """
+      <feed xml:base='https://a.example/'><entry xml:base='b/' xml:lang='en'><link href='1'/>
+      <entry xml:base='c/' xml:lang='de'><link href='2'/></entry><entry><link href='3'/></entry></feed>
+      """
+    let items = try #require(read(Array(text.utf8))).items
+    #expect(items.map(\.url) == ["https://a.example/b/1", "https://a.example/c/2", "https://a.example/3"])
+    #expect(items.map(\.language) == ["en", "de", nil])
+  }
+
+  @Test func `entries beyond the limit are left out and told`() throws {
+    let feed = try #require(read(Array(("<rss>" + String(repeating: "<item>", count: 20_010)).utf8)))
+    #expect(feed.entries.count == FeedReader.entryLimit)
+    #expect(feed.repairs.isCutShort)
+  }
+
   @Test func `the broken feeds of the generator keep every entry and its title`() throws {
     guard let folder = sharedMaterial("feedbench/corpus/bad") else {
       return print("no generated corpus: skipped")

@@ -182,6 +182,10 @@ class MailServers:
     def stop(self):
         self._run("/usr/sbin/postfix", "-c", self.folder / "etc", "stop", check=False)
         self._run("/usr/bin/doveadm", "-c", self.folder / "etc" / "dovecot.conf", "stop", check=False)
+        # Both answer before they are gone, and neither starts beside its own remains.
+        for port in (self.submission, self.imaps):
+            wait_for(lambda: not answers(port), f"the mail server on port {port} to end")
+        wait_for(lambda: not (self.folder / "run" / "dovecot" / "master.pid").exists(), "Dovecot to end")
 
     def _run(self, *command, check=True):
         with open(self.folder / "log" / "start.log", "ab") as log:

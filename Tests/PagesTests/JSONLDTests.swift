@@ -65,7 +65,8 @@ import Testing
 
   @Test func `a sum of ratings is a sample and no item`() {
     let block =
-      #"{"@type":"Product","name":"Kettle","aggregateRating":{"@type":"AggregateRating","ratingValue":"4,6","reviewCount":"1.234"}}"#
+      #"{"@type":"Product","name":"Kettle","aggregateRating":"#
+      + #"{"@type":"AggregateRating","ratingValue":"4,6","reviewCount":"1.234"}}"#
     let page = Self.page(block)
     #expect(page.items.isEmpty)
     #expect(page.aggregates.map(\.reviewCount) == [1234])

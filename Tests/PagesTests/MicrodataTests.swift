@@ -10,11 +10,27 @@ import Testing
 
   @Test(
     arguments: [
-      "<div \(scope)><b itemprop=author>Ann</b><p itemprop=reviewBody>Good.<i itemprop=reviewRating>4</i></div>",
-      "<div \(scope) itemref='a b'></div><p id=a itemprop=author>Ann</p><div id=b><p itemprop=reviewBody>Good.</p><data itemprop=rating value=4>****</data></div>",
-      "<ul><li \(scope)><a itemprop=author href=/ann>Ann</a><span itemprop=reviewBody>Good.</span><meta itemprop=ratingValue content=4><li>other</ul>",
-      "<div itemscope itemtype=http://data-vocabulary.org/Review><b itemprop=reviewer>Ann</b><p itemprop=description>Good.</p><b itemprop=rating>4</b></div>",
-      "<div \(scope)><div itemprop=author itemscope><b itemprop=name>Ann</b></div><p itemprop=description>Good.</p><div itemprop=reviewRating itemscope><b itemprop=ratingValue>4.0</b></div></div>",
+      """
+      <div \(scope)><b itemprop=author>Ann</b>\
+      <p itemprop=reviewBody>Good.<i itemprop=reviewRating>4</i></div>
+      """,
+      """
+      <div \(scope) itemref='a b'></div><p id=a itemprop=author>Ann</p><div id=b>\
+      <p itemprop=reviewBody>Good.</p><data itemprop=rating value=4>****</data></div>
+      """,
+      """
+      <ul><li \(scope)><a itemprop=author href=/ann>Ann</a><span itemprop=reviewBody>Good.</span>\
+      <meta itemprop=ratingValue content=4><li>other</ul>
+      """,
+      """
+      <div itemscope itemtype=http://data-vocabulary.org/Review><b itemprop=reviewer>Ann</b>\
+      <p itemprop=description>Good.</p><b itemprop=rating>4</b></div>
+      """,
+      """
+      <div \(scope)><div itemprop=author itemscope><b itemprop=name>Ann</b></div>\
+      <p itemprop=description>Good.</p><div itemprop=reviewRating itemscope>\
+      <b itemprop=ratingValue>4.0</b></div></div>
+      """,
     ])
   func `a review is read however it is spread`(html: String) throws {
     let page = Page(utf8: Array(html.utf8), url: "https://x.test/p")
@@ -25,14 +41,20 @@ import Testing
 
   @Test func `what belongs to an inner item is not the outer one's`() throws {
     let html =
-      "<div \(Self.scope)><p itemprop=reviewBody>Out</p><div itemscope><b itemprop=author>Nobody</b></div></div>"
+      """
+      <div \(Self.scope)><p itemprop=reviewBody>Out</p><div itemscope><b itemprop=author>Nobody</b>\
+      </div></div>
+      """
     let item = try #require(Page(utf8: Array(html.utf8), url: "https://x.test/p").items.first)
     #expect(item.author == nil)
   }
 
   @Test func `an item that refers to itself is read once`() {
     let html =
-      "<div id=a \(Self.scope) itemref='a b'><p itemprop=name>T</p></div><div id=b itemprop=x itemscope itemref=a></div>"
+      """
+      <div id=a \(Self.scope) itemref='a b'><p itemprop=name>T</p></div>\
+      <div id=b itemprop=x itemscope itemref=a></div>
+      """
     #expect(Page(utf8: Array(html.utf8), url: "https://x.test/p").items.count == 1)
   }
 

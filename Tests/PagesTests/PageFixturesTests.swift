@@ -59,7 +59,7 @@ import Testing
     var lines = ["title: \(page.title ?? "-")", "next: \(page.next ?? "-")"]
     lines += page.feeds.map { "feed: \($0.url) \($0.type) \($0.title)" }
     lines += page.aggregates.map {
-      "mean: \($0.rating), \($0.ratingCount ?? 0) ratings, \($0.reviewCount ?? 0) reviews of \($0.name ?? "-")"
+      "mean: \($0.rating) of \($0.ratingCount ?? 0) and \($0.reviewCount ?? 0), for \($0.name ?? "-")"
     }
     for item in page.items {
       lines.append("")

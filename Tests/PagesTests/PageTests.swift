@@ -8,9 +8,12 @@ import Testing
 @Suite struct PageTests {
   @Test func `a review in several markups is one item with what each of them knows`() throws {
     let html = """
-      <script type=application/ld+json>{"@type":"Review","author":"Ann","reviewBody":"Good coffee.","datePublished":"2026-11-01"}</script>
-      <div itemscope itemtype=https://schema.org/Review><p itemprop=reviewBody>“Good  coffee”</p><b itemprop=ratingValue>4</b></div>
-      <div vocab=https://schema.org/ typeof=Review><p property=reviewBody>Good coffee.</p><b property=author>Bob</b></div>
+      <script type=application/ld+json>{"@type":"Review","author":"Ann",\
+      "reviewBody":"Good coffee.","datePublished":"2026-11-01"}</script>
+      <div itemscope itemtype=https://schema.org/Review>\
+      <p itemprop=reviewBody>“Good  coffee”</p><b itemprop=ratingValue>4</b></div>
+      <div vocab=https://schema.org/ typeof=Review>\
+      <p property=reviewBody>Good coffee.</p><b property=author>Bob</b></div>
       """
     let items = Page(utf8: Array(html.utf8), url: "https://x.test/p").items
     #expect(items.map(\.author) == ["Ann", "Bob"])
@@ -24,7 +27,10 @@ import Testing
     let json =
       #"<script type=application/ld+json>{"@type":"Review","author":"Ann","reviewBody":"It's good."}</script>"#
     let microdata =
-      "<p itemscope itemtype=https://schema.org/Review><b itemprop=author>Ann</b> <i itemprop=reviewBody>It’s  good</i>"
+      """
+      <p itemscope itemtype=https://schema.org/Review><b itemprop=author>Ann</b> \
+      <i itemprop=reviewBody>It’s  good</i>
+      """
     #expect(guids(json, "https://x.test/p") == guids(microdata, "https://x.test/p?page=2"))
   }
 
@@ -72,8 +78,10 @@ import Testing
   @Test func `feeds are found once each`() {
     let html = """
       <link rel="alternate" type="application/rss+xml; charset=utf-8" title=" All\n posts " href=/feed>
-      <link rel="ALTERNATE stylesheet" type="application/atom+xml" href="/atom"><a rel=feed href=/list>List</a>
-      <link rel=alternate type=application/rss+xml href=/feed><link rel=alternate hreflang=de href=/de><link rel=alternate type=application/json href=/wp-json>
+      <link rel="ALTERNATE stylesheet" type="application/atom+xml" href="/atom">
+      <a rel=feed href=/list>List</a>
+      <link rel=alternate type=application/rss+xml href=/feed><link rel=alternate hreflang=de href=/de>
+      <link rel=alternate type=application/json href=/wp-json>
       """
     let page = Page(utf8: Array(html.utf8), url: "https://x.test/p")
     #expect(page.feeds.map(\.url) == ["https://x.test/feed", "https://x.test/atom", "https://x.test/list"])
@@ -85,6 +93,13 @@ import Testing
     let page = Page.read(html, contentType: "text/html; charset=iso-8859-1", url: "https://x.test/")
     #expect(page.title == "Café")
     #expect(page.explanation.first?.hasPrefix("charset windows-1252") ?? false)
+  }
+
+  @Test func `a page that says it is UTF-7 and is not is read to its end`() {
+    let html =
+      Array("<title>a</title><".utf8) + [UInt8](repeating: 0xDD, count: 30)
+      + Array("<meta charset=utf-7>".utf8)
+    #expect(Page.read(html, contentType: nil, url: "https://x.test/").title == "a")
   }
 
   @Test(arguments: Seed.first(200))

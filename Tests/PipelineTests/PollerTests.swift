@@ -19,7 +19,7 @@ private let other = (guid: "3", title: "Roadworks", text: "The mill bridge is cl
     #expect(visited.recorded.newItems == 2)
     let mentions = try await shop.store.mentions()
     #expect(mentions.map(\.item.title) == ["Never again"])
-    #expect(mentions.allSatisfy(\.isBacklog))
+    #expect(mentions.map(\.isBacklog) == [true])
     #expect(try await shop.store.outbox().isEmpty)
   }
 

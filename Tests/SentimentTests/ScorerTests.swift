@@ -94,6 +94,21 @@ let scorer = Scorer()
     #expect(scorer.score(title: "", text: quoting).label == .positive)
   }
 
+  @Test func `a long text is judged where it names the brand`() {
+    let others = String(repeating: "The flood was a horrible disaster and many people died. ", count: 40)
+    let text = others + "Wonderful Acme gave away free soup, and everybody loved it. " + others
+    let near = scorer.score(line: text, target: place(of: "Acme", in: text))
+    #expect(near.score > scorer.score(line: text).score + 0.2)
+    #expect(near.evidence.allSatisfy { text.contains($0.quote) })
+  }
+
+  @Test func `a name told a thousand times takes no longer than told thrice`() {
+    let text = String(repeating: "Acme is fine. ", count: 1_000)
+    let spans = (0..<1_000).map { Span(field: .text, range: $0 * 14..<$0 * 14 + 4) }
+    let thrice = scorer.score(title: "", text: text, targets: Array(spans.prefix(3)))
+    #expect(scorer.score(title: "", text: text, targets: spans) == thrice)
+  }
+
   @Test func `the version of the model is told`() {
     #expect(!scorer.version.isEmpty)
     #expect(scorer.score(line: "fine").model == scorer.version)

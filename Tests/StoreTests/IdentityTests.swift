@@ -96,6 +96,13 @@ private let story = """
     #expect(try await visits([bare], [bare, bare]) == [told, nothing])
   }
 
+  @Test func `a stored item is given to one item of an answer, by its strongest link`() async throws {
+    let item = article("a")
+    let moved = Item(guid: item.guid, url: "https://blog.example/moved", title: item.title, text: item.text)
+    let successor = Item(url: item.url, title: "Something else at the old place", text: "acme is bad")
+    #expect(try await visits([item], [successor, moved], [moved, successor]) == [told, told, nothing])
+  }
+
   @Test func `an item that says nothing is none`() async throws {
     #expect(try await visits([Item()], [Item()]) == [nothing, nothing])
     #expect(try await ledger.store.status().items == 0)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes Sources/Markup/EntityTable.swift: the named character references of HTML, as the Python standard library lists them.
+"""Writes Sources/Markup/EntityTable.swift: the named character references of HTML as Python lists them.
 
 usage: Tests/Tables/entities.py > Sources/Markup/EntityTable.swift
 An entry is NAME=HEX, NAME=HEX+HEX, or NAME!HEX where the name also counts without its semicolon.
@@ -23,7 +23,8 @@ lines.append(line)
 
 print("// SPDX-License-Identifier: Apache-2.0")
 print()
-print("/// The %d named character references of HTML in %d entries; written by Tests/Tables/entities.py." % (len(html5), len(entries)))
+print("/// The %d named character references of HTML in %d entries; written by Tests/Tables/entities.py."
+      % (len(html5), len(entries)))
 print("///")
 print("/// One string and no dictionary literal: the compiler takes minutes over a literal of that many elements.")
 print('let entityTable = """')

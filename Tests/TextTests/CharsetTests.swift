@@ -96,6 +96,67 @@ import Testing
     #expect(try #require(Charset(label: label)).isKnown)
   }
 
+  @Test(arguments: [
+    (
+      "windows-1251", "Съешь ещё этих мягких французских булок",
+      "D1FAE5F8FC20E5F9B820FDF2E8F520ECFFE3EAE8F520F4F0E0EDF6F3E7F1EAE8F520E1F3EBEEEA"
+    ),
+    (
+      "koi8-r", "Съешь ещё этих мягких французских булок",
+      "F3DFC5DBD820C5DDA320DCD4C9C820CDD1C7CBC9C820C6D2C1CEC3D5DAD3CBC9C820C2D5CCCFCB"
+    ),
+    (
+      "windows-1253", "Η γρήγορη καφέ αλεπού πηδάει πάνω",
+      "C720E3F1DEE3EFF1E720EAE1F6DD20E1EBE5F0EFFD20F0E7E4DCE5E920F0DCEDF9"
+    ),
+    (
+      "windows-1255", "השועל החום המהיר קופץ מעל הכלב",
+      "E4F9E5F2EC20E4E7E5ED20E4EEE4E9F820F7E5F4F520EEF2EC20E4EBECE1"
+    ),
+    (
+      "windows-874", "สุนัขจิ้งจอกสีน้ำตาลกระโดดข้าม",
+      "CAD8B9D1A2A8D4E9A7A8CDA1CAD5B9E9D3B5D2C5A1C3D0E2B4B4A2E9D2C1"
+    ),
+    (
+      "shift_jis", "これは日本語のテキストです。速い狐",
+      "82B182EA82CD93FA967B8CEA82CC8365834C8358836782C582B7814291AC82A28CCF"
+    ),
+    (
+      "euc-jp", "これは日本語のテキストです。速い狐",
+      "A4B3A4ECA4CFC6FCCBDCB8ECA4CEA5C6A5ADA5B9A5C8A4C7A4B9A1A3C2AEA4A4B8D1"
+    ),
+    (
+      "euc-kr", "빠른 갈색 여우가 게으른 개를 뛰어넘는다",
+      "BAFCB8A520B0A5BBF620BFA9BFECB0A120B0D4C0B8B8A520B0B3B8A620B6D9BEEEB3D1B4C2B4D9"
+    ),
+    (
+      "gb18030", "敏捷的棕色狐狸跳过了懒惰的狗，这是一个测试文本",
+      "C3F4BDDDB5C4D7D8C9ABBAFCC0EACCF8B9FDC1CBC0C1B6E8B5C4B9B7A3ACD5E2CAC7D2BBB8F6B2E2CAD4CEC4B1BE"
+    ),
+    (
+      "big5", "敏捷的棕色狐狸跳過了懶惰的狗，這是一個測試文本",
+      "B1D3B1B6AABAB4C4A6E2AAB0AF57B8F5B94CA446C369B46BAABAAAAFA141B36FAC4FA440ADD3B4FAB8D5A4E5A5BB"
+    ),
+    (
+      "windows-1252", "Garçon, un café crème déjà prêt à Malmö",
+      "476172E76F6E2C20756E20636166E9206372E86D652064E96AE0207072EA7420E0204D616C6DF6"
+    ),
+  ])
+  func `unlabelled text is read in the charset it looks like`(
+    _ name: String, _ text: String, _ digits: String
+  ) {
+    let bytes = Array("<rss><title>".utf8) + Self.unspell(digits) + Array("</title></rss>".utf8)
+    let decoded = decode(bytes, httpCharset: nil, kind: .xml)
+    #expect(decoded.charset == name)
+    #expect(String(decoding: decoded.utf8, as: UTF8.self) == "<rss><title>\(text)</title></rss>")
+  }
+
+  /// The bytes that hexadecimal digits spell.
+  private static func unspell(_ digits: String) -> [UInt8] {
+    let values = digits.compactMap(\.hexDigitValue)
+    return stride(from: 0, to: values.count - 1, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) }
+  }
+
   @Test(arguments: Seed.first(200)) func `any bytes in any charset are valid UTF-8 afterwards`(_ seed: Seed) {
     var seed = seed
     let labels = [

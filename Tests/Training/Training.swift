@@ -21,7 +21,7 @@ struct Training {
       try others
       + names.map { name in
         var set = try DataSet(sentences: sentences.appendingPathComponent(name))
-        set.examples = set.examples.flatMap(Variants.of)
+        set.examples = set.examples.enumerated().flatMap { Variants.of($0.element, at: $0.offset) }
         return (set, TrainingSet.ownWeight, "Apache-2.0")
       }
   }

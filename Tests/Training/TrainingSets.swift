@@ -3,13 +3,14 @@
 /// A set of others that the model may be trained on.
 struct TrainingSet {
   let name: String
-  /// How much one of its texts counts. Found on the development sets; all together worth less than .003 of F1.
+  /// How much one of its texts counts. Found on the development sets; all together worth less than .003 of
+  /// F1.
   let weight: Float
   /// Under which licence it is used; NOTICE names the authors.
   let licence: String
 
-  /// Every set whose licence allows training what ships. None of them, nor anything else in this folder, holds a text
-  /// of the sets that the model is measured on blindly.
+  /// Every set whose licence allows training what ships. None of them, nor anything else in this folder,
+  /// holds a text of the sets that the model is measured on blindly.
   static let all = [
     TrainingSet(name: "tse", weight: 0.6, licence: "CC BY 4.0"),
     TrainingSet(name: "goemotions", weight: 1, licence: "Apache-2.0"),
@@ -35,27 +36,33 @@ struct TrainingSet {
   static let ownWeight: Float = 2
 }
 
-/// Our own sentences, as more people than one would write them.
+/// Our own sentences, as more people than one would write them about more shops than one: a name that stood
+/// in many complaints would become a complaint itself.
 enum Variants {
   private static let names = [
-    ("Northwind", "Initech"), ("@northwind", "@initech"), ("Hooli", "Umbrella"),
-    ("my bank", "the other bank"),
-    ("Contoso", "Fabrikam"), ("Stark", "Wayne"), ("this shop", "the other shop"),
+    "Northwind", "Initech", "@northwind", "@initech", "Hooli", "Umbrella", "Contoso", "Fabrikam",
+    "Brightwater",
+    "Larkspur", "Oakley Foods", "Tessera", "my bank", "this shop", "Quillon", "Marlowe", "Vantor", "@quillon",
+    "Pebble Lane", "Kestrel Air", "Juniper", "Halden", "Sunbury", "Orchard Street", "@haldenhelp", "Fenwick",
+    "the company", "Castellan", "Ravelin", "Tidewater", "Mosaic", "Calder Rail", "Penrose",
   ]
 
-  /// The sentence, and the same with other names, in small letters, without its full stop.
-  static func of(_ example: Example) -> [Example] {
-    [example]
-      + names.enumerated().compactMap { index, names in
-        let named = renamed(example, own: names.0, other: names.1)
-        guard var variant = named else { return nil }
-        if variant.text == example.text { variant.text = variant.text.lowercased() }
-        if index % 2 == 1, variant.text.hasSuffix(".") { variant.text.removeLast() }
-        return variant
-      }
+  /// How many times a sentence is told.
+  private static let count = 8
+
+  /// The sentence with the names of others, every other time in small letters or without its full stop. Which
+  /// names depends on `place`, the sentence's number.
+  static func of(_ example: Example, at place: Int) -> [Example] {
+    (0..<count).map { turn in
+      let own = (place * 5 + turn * 4) % names.count
+      var variant = renamed(example, own: names[own], other: names[(own + 11) % names.count])
+      if turn % 4 == 1, variant.target == nil { variant.text = variant.text.lowercased() }
+      if turn % 2 == 1, variant.text.hasSuffix(".") { variant.text.removeLast() }
+      return variant
+    }
   }
 
-  private static func renamed(_ example: Example, own: String, other: String) -> Example? {
+  private static func renamed(_ example: Example, own: String, other: String) -> Example {
     func rename(_ text: String) -> String {
       text.replacing("Globex", with: other).replacing("Acme", with: own)
     }

@@ -3,10 +3,10 @@ import Foundation
 import Sentiment
 import Text
 
-// train DATA                      trains on DATA/train, writes the weights and their manifest
-// train DATA page [NAME=FILE ...] renews the module's page; FILE holds another scorer's results on the same sets
+// train DATA                       trains on DATA/train, writes the weights and their manifest
+// train DATA page [NAME=FILE ...]  renews the module's page; FILE: what another scorer got on the same sets
 //
-// Run in the root of the repository. DATA is the folder of labelled texts, which are not part of the repository.
+// Run in the root of the repository. DATA is the folder of labelled texts, which the repository does not hold.
 let arguments = CommandLine.arguments
 guard arguments.count >= 2 else {
   print("usage: train DATA [page [NAME=RESULTS.json ...]]")
@@ -34,7 +34,9 @@ func train() throws {
 }
 
 func renewPage(beside others: ArraySlice<String>) throws {
-  let scorer = Scorer()
+  let weights = [UInt8](try Data(contentsOf: output.appendingPathComponent("weights.bin")))
+  // Safe because decoding checks every place it reads.
+  let scorer = unsafe Scorer(weights: .decode(weights.span.bytes))
   var page = try Page(file: URL(fileURLWithPath: "Sources/Sentiment/Sentiment.docc/Sentiment.md"))
   let results = try others.compactMap { argument -> (name: String, results: JSON)? in
     let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)

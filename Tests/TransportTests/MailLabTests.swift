@@ -28,10 +28,13 @@ private final class MailLab: Sendable {
     try FileManager.default.copyItem(atPath: lab.path + "/bin", toPath: folder.path("bin"))
     try Peer.run("/bin/bash", [folder.path("bin/mkcerts.sh")])
     authority = folder.path("tls/ca.pem")
-    ports = try Dictionary(uniqueKeysWithValues: modes.map { ($0, try Peer.freePort()) })
-    let listening = ports.flatMap { ["--listen", "\($1)=\($0)"] }
-    peer = try Peer(
-      "/usr/bin/python3", [folder.path("bin/faultsmtpd.py")] + listening, listeningWhen: "ready")
+    let program = folder.path("bin/faultsmtpd.py")
+    let started = try Peer.start(onPorts: modes.count) { ports in
+      let listening = zip(modes, ports).flatMap { ["--listen", "\($1)=\($0)"] }
+      return try Peer("/usr/bin/python3", [program] + listening, listeningWhen: "ready")
+    }
+    peer = started.peer
+    ports = Dictionary(uniqueKeysWithValues: zip(modes, started.ports))
   }
 
   /// The server that fails in a way; nil where it fails in none of those asked for.

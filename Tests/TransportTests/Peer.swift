@@ -5,6 +5,11 @@ import Testing
 
 /// A server of somebody else, run as a child for as long as the value lives.
 final class Peer: Sendable {
+  /// Why a server did not come up.
+  struct Ended: Error, CustomStringConvertible {
+    let description: String
+  }
+
   private let process = Process()
 
   /// Starts a program and waits until it has printed a word that says it is listening.
@@ -18,14 +23,14 @@ final class Peer: Sendable {
     var printed = ""
     while !printed.contains(word) {
       let piece = output.fileHandleForReading.availableData
-      try #require(!piece.isEmpty, "\(path) ended: \(printed)")
+      guard !piece.isEmpty else { throw Ended(description: "\(path) ended: \(printed)") }
       printed += String(decoding: piece, as: UTF8.self)
     }
   }
 
   /// The child has inherited the signal mask of a Dispatch thread, so that SIGTERM would not reach it.
   deinit {
-    kill(process.processIdentifier, SIGKILL)
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
   }
 
@@ -41,13 +46,28 @@ final class Peer: Sendable {
     try #require(process.terminationStatus == 0, "\(path) failed")
   }
 
-  /// A free port below those that the system hands out, so that no other test gets it in the meantime.
-  static func freePort() throws -> UInt16 {
-    while true {
+  /// Starts a server on free ports, different ones each time it cannot: somebody may have been faster.
+  ///
+  /// They lie below those that the system hands out, so that no other test of ours gets them in the meantime.
+  static func start(onPorts count: Int, _ start: ([UInt16]) throws -> Peer) throws -> (
+    peer: Peer, ports: [UInt16]
+  ) {
+    for _ in 1...4 {
+      let ports = freePorts(count)
+      if let peer = try? start(ports) { return (peer, ports) }
+    }
+    let ports = freePorts(count)
+    return (try start(ports), ports)
+  }
+
+  private static func freePorts(_ count: Int) -> [UInt16] {
+    var ports: Set<UInt16> = []
+    while ports.count < count {
       if let listener = try? Listener(port: .random(in: 20_000..<32_000), serving: { _ in }) {
+        ports.insert(listener.port)
         listener.stop()
-        return listener.port
       }
     }
+    return Array(ports)
   }
 }

@@ -22,10 +22,14 @@ private final class SelfSigned: Sendable {
         "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", key,
         "-out", certificate, "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
       ])
-    port = try Peer.freePort()
-    peer = try Peer(
-      Self.tool, ["s_server", "-accept", "127.0.0.1:\(port)", "-key", key, "-cert", certificate, "-www"],
-      listeningWhen: "ACCEPT")
+    let started = try Peer.start(onPorts: 1) { ports in
+      try Peer(
+        Self.tool,
+        ["s_server", "-accept", "127.0.0.1:\(ports[0])", "-key", key, "-cert", certificate, "-www"],
+        listeningWhen: "ACCEPT")
+    }
+    peer = started.peer
+    port = started.ports[0]
   }
 
   var url: String { "https://127.0.0.1:\(port)/" }

@@ -7,7 +7,8 @@ extension Instant {
   ///
   /// Nil rather than a guess: `7/9/2004`, days that no month has, words that mean nothing. Without a zone it is UTC.
   package init?(feedDate text: String) {
-    let bytes = Array(text.utf8.prefix(120))
+    guard text.utf8.count <= 120 else { return nil }
+    let bytes = Array(text.utf8)
     var scanner = DateScanner(bytes)
     if let instant = scanner.anyDate() {
       self = instant

@@ -17,8 +17,12 @@ let extensionNames: [Namespace: [String: Meaning]] = [
   .podcasting: [
     "author": .creator, "summary": .mediaSummary, "description": .mediaSummary, "subtitle": .subtitle,
     "keywords": .keywords, "category": .podcastCategory, "new-feed-url": .newAddress, "owner": .aside,
-    "title": .mediaTitle,
+    "title": .mediaTitle, "transcript": .transcript, "person": .contributor,
   ],
+  .discussion: [
+    "comments": .commentCount, "total": .commentCount, "commentrss": .commentFeed, "in-reply-to": .inReplyTo,
+  ],
+  .places: ["point": .place],
   .person: ["person": .other, "name": .name],
   .xhtml: ["body": .body],
   .feedBurner: ["origlink": .originalLink],

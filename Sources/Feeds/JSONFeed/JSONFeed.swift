@@ -31,7 +31,9 @@ extension Feed {
     feed.format = version.hasSuffix("1.1") ? "json11" : "json10"
     feed.url = url
     feed.takeJSON(json)
-    feed.entries = (json["items"]?.array ?? []).compactMap { Entry(json: $0, base: feed.url) }
+    feed.entries = (json["items"]?.array ?? []).prefix(FeedReader.entryLimit).compactMap {
+      Entry(json: $0, base: feed.url)
+    }
     return feed
   }
 
@@ -103,7 +105,7 @@ extension Entry {
 extension TextConstruct {
   fileprivate init?(json: JSON?, _ kind: Kind) {
     guard let text = json?.string, !text.isEmpty else { return nil }
-    self.init(utf8: Array(text.utf8), kind: kind)
+    self.init(utf8: Array(text.utf8)[...], kind: kind)
   }
 }
 

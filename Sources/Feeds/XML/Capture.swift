@@ -30,8 +30,10 @@ struct Capture: Sendable {
   var type = StatedType.text
   /// Whether it was stated to be markup in elements, so that every element belongs to it.
   var isOpaque = false
-  /// The text so far.
+  /// The text as far as it had to be put together.
   var buffer: [UInt8] = []
+  /// Where the document itself holds the text so far, while the buffer is empty.
+  private var whole: Range<Int>?
   /// Whether something went over the limit.
   var isCut = false
 
@@ -41,7 +43,32 @@ struct Capture: Sendable {
     self.type = type
     isOpaque = type == .elements
     buffer.removeAll(keepingCapacity: true)
+    whole = nil
     isCut = false
+  }
+
+  /// The text: a part of the document where it stands there as it is, else a copy of the buffer.
+  func text(of bytes: [UInt8]) -> ArraySlice<UInt8> {
+    if let whole { return bytes[whole.prefix(Self.limit)] }
+    return Array(buffer[...].trimmed)[...]
+  }
+
+  /// Takes a piece as it stands in the document; the first one is not copied.
+  private mutating func append(_ range: Range<Int>, of bytes: [UInt8]) {
+    if whole == nil && buffer.isEmpty {
+      // What is white space at the beginning is not kept anyway.
+      whole = bytes[range].allSatisfy { $0 <= 0x20 } ? nil : range
+      isCut = range.count > Self.limit
+    } else {
+      copyWhole(of: bytes)
+      buffer.append(contentsOf: bytes[range])
+    }
+  }
+
+  private mutating func copyWhole(of bytes: [UInt8]) {
+    guard let range = whole else { return }
+    buffer.append(contentsOf: bytes[range])
+    whole = nil
   }
 
   mutating func append(
@@ -49,24 +76,27 @@ struct Capture: Sendable {
   ) {
     guard hasRoom else { return }
     if hasReferences && type != .elements {
+      copyWhole(of: bytes)
       references.decode(range, of: bytes, into: &buffer)
     } else {
-      buffer.append(contentsOf: bytes[range])
+      append(range, of: bytes)
     }
   }
 
   mutating func append(cdata range: Range<Int>, of bytes: [UInt8]) {
     guard hasRoom else { return }
     if type == .elements {
+      copyWhole(of: bytes)
       appendEscaped(bytes[range], to: &buffer)
     } else {
-      buffer.append(contentsOf: bytes[range])
+      append(range, of: bytes)
     }
   }
 
   /// Takes an element inside the text as HTML; text before it that is no HTML is escaped to become such.
   mutating func append(start name: ArraySlice<UInt8>, of tokenizer: XMLTokenizer, isEmpty: Bool) {
     guard hasRoom else { return }
+    copyWhole(of: tokenizer.bytes)
     let local = localName(name)
     // TypePad wraps escaped HTML in a div.
     if type != .html || !local.elementsEqual("div".utf8) { becomeElements() }

@@ -34,6 +34,7 @@ extension FeedReader {
     case .enclosure: takeEnclosure()
     case .link: beginLink()
     case .starRating: takeStarRating()
+    case .transcript, .inReplyTo: takeRelation(meaning)
     case .complete: feed.hints.isComplete = true
     case .podcastCategory: takePodcastCategory()
     case let meaning where meaning.isMarkup: beginMarkup(meaning)
@@ -50,7 +51,7 @@ extension FeedReader {
 
   private mutating func beginEntry() {
     entry = Entry()
-    pending.titleRank[.entry] = 0
+    pending.titleRanks.entry = 0
     entry.about.language = language
     if feed.format == "cdf" { takeCDFAttributes(.entry) }
     if feed.format.hasPrefix("rss10") || feed.format == "rss090" {
@@ -69,7 +70,7 @@ extension FeedReader {
 
   private mutating func beginSource() {
     pending.source = Particulars()
-    pending.titleRank[.source] = 0
+    pending.titleRanks.source = 0
     if let url = attribute("url"), !url.isEmpty { pending.source.link = resolved(url) }
     beginCapture(.source, .text)
   }
@@ -107,6 +108,15 @@ extension FeedReader {
     let best = attribute("max").flatMap(Double.init) ?? 5
     let worst = attribute("min").flatMap(Double.init) ?? 1
     entry.ratings.stars = Rating(average, best: best, worst: worst)
+  }
+
+  private mutating func takeRelation(_ meaning: Meaning) {
+    guard stack.owner == .entry else { return }
+    if meaning == .inReplyTo {
+      entry.relations.inReplyTo = attribute("ref") ?? attribute("href").map { resolved($0) }
+    } else if let url = attribute("url"), !url.isEmpty, entry.relations.transcripts.count < 20 {
+      entry.relations.transcripts.append(Enclosure(url: resolved(url), type: attribute("type")))
+    }
   }
 
   private mutating func takePodcastCategory() {

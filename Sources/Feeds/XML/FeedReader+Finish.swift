@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Markup
 import Model
 import Text
 
@@ -25,6 +26,9 @@ extension FeedReader {
       about.links.append(link)
       let isPage = link.type.map { $0.hasPrefix("text/html") || $0.hasPrefix("application/xhtml") } ?? true
       if link.rel == "alternate" && (isPage || about.link == nil) { about.link = link.href }
+    }
+    if owner == .feed, feed.format.hasPrefix("rss"), let page = feed.about.link, isWebAddress(page) {
+      pending.channelPage = page
     }
   }
 
@@ -65,7 +69,11 @@ extension FeedReader {
     if entry.about.link == nil, entry.about.isIDLink, let id = entry.about.id {
       entry.about.link = resolved(id)
     }
-    feed.entries.append(entry)
+    if feed.entries.count < Self.entryLimit {
+      feed.entries.append(entry)
+    } else {
+      feed.repairs.isCutShort = true
+    }
     entry = Entry()
   }
 
@@ -75,7 +83,7 @@ extension FeedReader {
     if capture.meaning.isMarkup {
       finishMarkup(owner)
     } else {
-      let text = String(decoding: capture.buffer[...].trimmed, as: UTF8.self)
+      let text = String(decoding: capture.text(of: tokenizer.bytes).trimmed, as: UTF8.self)
       if capture.meaning.isPerson {
         if !text.isEmpty { pending.person = Person(parsing: text) }
       } else {
@@ -86,14 +94,16 @@ extension FeedReader {
   }
 
   private mutating func finishMarkup(_ owner: Owner) {
-    var utf8 = Array(capture.buffer[...].trimmed)
+    var utf8 = capture.text(of: tokenizer.bytes).trimmed
     var kind = TextConstruct.Kind.text
     switch capture.type {
     case .html, .elements: kind = .html
-    case .unstated: kind = looksLikeHTML(utf8) ? .html : .text
+    case .unstated: kind = looksLikeHTML(Array(utf8)) ? .html : .text
     case .base64, .base64HTML:
       if capture.type == .base64HTML { kind = .html }
-      if let decoded = decodeBase64(utf8) { utf8 = decode(decoded, httpCharset: nil, kind: .xml).utf8 }
+      if let decoded = decodeBase64(Array(utf8)) {
+        utf8 = decode(decoded, httpCharset: nil, kind: .xml).utf8[...]
+      }
     case .text: break
     }
     guard !utf8.isEmpty else { return }
@@ -110,8 +120,8 @@ extension FeedReader {
   }
 
   private mutating func takeTitle(_ text: TextConstruct, _ owner: Owner, rank: Int) {
-    guard pending.titleRank[owner, default: 0] < rank else { return }
-    pending.titleRank[owner] = rank
+    guard let present = pending.titleRanks[owner], present < rank else { return }
+    pending.titleRanks[owner] = rank
     with(owner) { $0.title = text }
   }
 
@@ -134,7 +144,7 @@ extension FeedReader {
     switch meaning {
     case .id, .guid: takeID(text, isGUID: meaning == .guid, owner)
     case .link: take(Link(href: resolved(text)), owner)
-    case .source: pending.source.title = TextConstruct(utf8: Array(text.utf8), kind: .text)
+    case .source: pending.source.title = TextConstruct(utf8: Array(text.utf8)[...], kind: .text)
     case .name: pending.person.name = text
     case .email: pending.person.email = text
     case .uri: if owner == .person { pending.person.uri = resolved(text) }
@@ -196,6 +206,9 @@ extension FeedReader {
     case .audienceRating:
       entry.ratings.audience = text
       entry.ratings.audienceScheme = pending.scheme
+    case .commentCount: entry.relations.commentCount = Int(text).flatMap { $0 >= 0 ? $0 : nil }
+    case .commentFeed: entry.relations.commentFeed = resolved(text)
+    case .place: entry.relations.place = text
     case .stars: entry.ratings.stars = Double(text).flatMap { Rating($0) }
     default: break
     }

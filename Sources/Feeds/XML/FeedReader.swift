@@ -3,6 +3,9 @@ import Markup
 
 /// Reads a feed written in XML: takes token after token, keeps track of what is open, and hands finished fields over.
 struct FeedReader {
+  /// No feed has more entries than this; what follows is not read, so that six bytes of `<item>` cannot fill memory.
+  static let entryLimit = 20_000
+
   var tokenizer: XMLTokenizer
   var stack = ElementStack()
   var vocabulary = Vocabulary()
@@ -26,8 +29,36 @@ struct FeedReader {
     var webMaster = Person()
     var source = Particulars()
     var scheme: String?
+    /// The page of an RSS channel, if it has said its address.
+    var channelPage: String?
     /// How good the title is that an owner has: 0 none, 1 of a medium, 2 Dublin Core, 3 its own.
-    var titleRank: [Owner: Int] = [:]
+    var titleRanks = Ranks()
+  }
+
+  /// A number for each owner of a title.
+  struct Ranks: Sendable {
+    var feed = 0
+    var entry = 0
+    var source = 0
+
+    subscript(owner: Owner) -> Int? {
+      get {
+        switch owner {
+        case .feed: feed
+        case .entry: entry
+        case .source: source
+        case .person, .aside, .nobody: nil
+        }
+      }
+      set {
+        switch owner {
+        case .feed: feed = newValue ?? 0
+        case .entry: entry = newValue ?? 0
+        case .source: source = newValue ?? 0
+        case .person, .aside, .nobody: break
+        }
+      }
+    }
   }
 
   /// Reads a document; the address is the last base of what is relative in it.
@@ -38,7 +69,7 @@ struct FeedReader {
 
   /// The feed, or nil if no feed begins anywhere in the document.
   mutating func read() -> Feed? {
-    while let token = tokenizer.next() {
+    while !feed.repairs.isCutShort, let token = tokenizer.next() {
       switch token {
       case .start(let name, let isEmpty): start(name, isEmpty: isEmpty)
       case .end(let name): end(name)
@@ -62,12 +93,18 @@ struct FeedReader {
   private mutating func start(_ name: Range<Int>, isEmpty: Bool) {
     let hash = nameHash(tokenizer.bytes, name)
     if isCapturing && takesIntoCapture(name, hash: hash, isEmpty: isEmpty) { return }
-    let before = (scopes.count, bindings.count)
+    var before = (scopes.count, bindings.count)
     if !tokenizer.attributes.isEmpty { enterScope(isRoot: feed.format.isEmpty, rootName: name) }
     let meaning = vocabulary.meaning(of: tokenizer.bytes[name], hash: hash, in: bindings)
     // Before the root of a feed there is only what a broken server put there.
     guard !feed.format.isEmpty || beginFeed(meaning, name) else { return leave(before) }
-    if meaning == .entry { closeEntry() }
+    if meaning == .entry && (isCapturing || stack.lastIndex(where: { $0 == .entry }) != nil) {
+      // What the entry before declared has to go before what this one declares comes.
+      leave(before)
+      closeEntry()
+      before = (scopes.count, bindings.count)
+      enterScope(isRoot: false, rootName: name)
+    }
     guard !stack.isFull else {
       if !isEmpty { stack.overflow += 1 }
       feed.repairs.tooDeep += 1

@@ -17,10 +17,10 @@ enum Meaning: UInt8, Sendable {
   // People.
   case author, creator, webMaster, contributor, name, email, uri
   // Plain facts.
-  case id, guid, link, comments, originalLink, category, subject, mediaCategory, podcastCategory, keywords,
-    enclosure
+  case id, guid, link, comments, originalLink, enclosure
+  case category, subject, mediaCategory, podcastCategory, keywords
   case language, published, date, updated, created
-  case audienceRating, stars, starRating
+  case audienceRating, stars, starRating, commentCount, commentFeed, inReplyTo, transcript, place
   // What is told to pollers.
   case timeToLive, skipHours, skipDays, hour, day, updatePeriod, updateFrequency, newAddress, complete
 
@@ -38,7 +38,7 @@ enum Meaning: UInt8, Sendable {
   var isPlain: Bool {
     switch self {
     case .other, .rss, .rdf, .atom, .channel, .entry, .aside, .source, .enclosure, .skipHours, .skipDays,
-      .starRating:
+      .starRating, .inReplyTo, .transcript:
       false
     default: !isMarkup
     }
@@ -54,8 +54,8 @@ enum Meaning: UInt8, Sendable {
   var endsMarkup: Bool {
     switch self {
     case .other, .title, .link, .summary, .body, .name, .email, .uri, .aside, .source, .rss, .rdf, .atom,
-      .channel,
-      .hour, .day, .id, .language, .date, .content, .rights, .info, .subtitle, .keywords, .complete, .created:
+      .channel, .hour, .day, .id, .language, .date, .content, .rights, .info, .subtitle, .keywords, .complete,
+      .created:
       false
     default: true
     }

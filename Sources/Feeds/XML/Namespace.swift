@@ -4,7 +4,7 @@
 enum Namespace: UInt8, Sendable {
   case unknown, core, rdf, content, dublinCore, syndication, media, podcasting, person, xhtml, feedBurner,
     history
-  case storeReviews, xml
+  case storeReviews, discussion, places, xml
 
   /// The namespace of an address; case, a `#` or `/` at the end and `https` make no difference.
   init(uri: String) {
@@ -44,6 +44,8 @@ enum Namespace: UInt8, Sendable {
     "http://purl.org/syndication/history/1.0": .history,
     "http://itunes.apple.com/rss": .storeReviews,
     "http://phobos.apple.com/rss/1.0/modules/itms": .storeReviews,
+    "http://purl.org/rss/1.0/modules/slash": .discussion, "http://wellformedweb.org/commentapi": .discussion,
+    "http://purl.org/syndication/thread/1.0": .discussion, "http://www.georss.org/georss": .places,
     "http://www.w3.org/xml/1998/namespace": .xml,
   ]
 
@@ -52,7 +54,8 @@ enum Namespace: UInt8, Sendable {
     "dc": .dublinCore, "dcterms": .dublinCore, "sy": .syndication, "media": .media, "itunes": .podcasting,
     "googleplay": .podcasting, "podcast": .podcasting, "foaf": .person, "xhtml": .xhtml,
     "feedburner": .feedBurner,
-    "fh": .history, "im": .storeReviews, "xml": .xml,
+    "fh": .history, "slash": .discussion, "wfw": .discussion, "thr": .discussion,
+    "georss": .places, "im": .storeReviews, "xml": .xml,
   ]
 }
 

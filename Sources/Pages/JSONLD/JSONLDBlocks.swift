@@ -22,7 +22,8 @@ struct JSONLDBlocks {
     return type.split(separator: ";").first.map { $0.filter { !$0.isWhitespace } } == "application/ld+json"
   }
 
-  /// Reads one block: as it is, else without comment marks, else unescaped, else each of several values in it.
+  /// Reads one block: as it is, else without comment marks, else unescaped, else each of several values in
+  /// it.
   private mutating func read(_ bytes: [UInt8], number: Int) {
     if let value = try? JSON(parsing: bytes, .lenient) {
       values.append(value)
@@ -45,7 +46,8 @@ struct JSONLDBlocks {
     notes.append("JSON-LD block \(number) is no JSON; \(parts.count) values in it could be read")
   }
 
-  /// The block from its first bracket to its last: what stands around is `<!--`, `//<![CDATA[`, `;` and the like.
+  /// The block from its first bracket to its last: what stands around is `<!--`, `//<![CDATA[`, `;` and the
+  /// like.
   private static func withoutWrapping(_ bytes: [UInt8]) -> [UInt8] {
     var body = bytes[...]
     for marker in ["<!--", "<![CDATA["] {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Text
 
-/// The things that JSON-LD values describe, without a processor for contexts: the local part of a name is its meaning.
+/// The things that JSON-LD values describe, without a processor for contexts: the local part of a name is its
+/// meaning.
 struct JSONLDThings {
   /// The things at the top of the blocks and of their graphs.
   private(set) var things: [Thing] = []

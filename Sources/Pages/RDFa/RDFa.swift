@@ -3,8 +3,8 @@ import Markup
 
 /// The things a page describes in RDFa Lite 1.1: `vocab`, `typeof`, `property`, `resource` and `prefix`.
 ///
-/// Names are read by their local part, so that neither vocabularies nor prefixes need be looked up. Open Graph's
-/// `property` on `<meta>` in the head belongs to no `typeof` and is left alone.
+/// Names are read by their local part, so that neither vocabularies nor prefixes need be looked up. Open
+/// Graph's `property` on `<meta>` in the head belongs to no `typeof` and is left alone.
 struct RDFaThings {
   /// The things that are no property of another one.
   private(set) var things: [Thing] = []

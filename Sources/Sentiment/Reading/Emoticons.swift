@@ -82,7 +82,7 @@ extension Reading {
       || byte == UInt8(ascii: "^")
   }
 
-  private static func mood(of mouth: UInt8) -> StaticString? {
+  private static func mood(of mouth: UInt8) -> String? {
     switch mouth {
     case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "D"), UInt8(ascii: "d"), UInt8(ascii: "3"): ":)"
     case UInt8(ascii: "("), UInt8(ascii: "["): ":("
@@ -93,13 +93,13 @@ extension Reading {
   }
 
   /// Whether the text at `start` begins with a word of small letters, whatever its own case.
-  private static func begins(_ word: StaticString, _ text: Span<UInt8>, _ start: Int) -> Bool {
-    guard text.count - start >= word.utf8CodeUnitCount else { return false }
-    return word.withUTF8Buffer { letters in
-      for offset in 0..<letters.count where unsafe Scalar.lowered(text[start + offset]) != letters[offset] {
-        return false
-      }
-      return true
+  private static func begins(_ word: String, _ text: Span<UInt8>, _ start: Int) -> Bool {
+    guard text.count - start >= word.utf8.count else { return false }
+    var index = start
+    for letter in word.utf8 {
+      guard Scalar.lowered(text[index]) == letter else { return false }
+      index += 1
     }
+    return true
   }
 }

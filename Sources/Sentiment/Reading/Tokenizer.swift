@@ -124,7 +124,7 @@ extension Reading {
     let doubts = end - start - shouts
     exclamations += shouts
     questions += doubts
-    let form: StaticString =
+    let form: String =
       shouts > 0 && doubts > 0 ? "?!" : shouts > 1 ? "!!" : shouts > 0 ? "!" : doubts > 1 ? "??" : "?"
     appendFixed(form, doubts > 0 ? .question : .exclamation, from: start, to: end)
     return end
@@ -146,9 +146,9 @@ extension Reading {
   }
 
   /// Appends a token with a normal form of its own.
-  mutating func appendFixed(_ form: StaticString, _ kind: Token.Kind, from start: Int, to end: Int) {
+  mutating func appendFixed(_ form: String, _ kind: Token.Kind, from start: Int, to end: Int) {
     let first = forms.count
-    form.withUTF8Buffer { unsafe forms.append(contentsOf: $0) }
+    forms.append(contentsOf: form.utf8)
     append(kind, from: start, to: end, form: first)
   }
 }

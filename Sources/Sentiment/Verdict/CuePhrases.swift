@@ -57,7 +57,7 @@ enum CuePhrases {
       .mockery,
       """
       thanks for nothing;thank you for nothing;yeah right;oh great;oh joy;oh good;oh wonderful;oh perfect;\
-      way to go;slow clap;just what i needed;just what we needed;#sarcasm;sarcasm;#not;/s;good luck with that;\
+      way to go;slow clap;just what i needed;just what we needed;sarcasm;good luck with that;\
       🙄;🙃;how convenient;must be nice;what a surprise;surprise surprise;big surprise;color me shocked;\
       said no one ever;who would have thought;gee thanks;great job breaking;nice try;shocker;lucky me;lucky us;\
       just great;just wonderful;just perfect;just brilliant;real classy;stay classy;another quality;top marks for

@@ -14,6 +14,7 @@ struct Grounds {
   private let reading: Reading
   private let text: String
   private let shares: [Float]
+  private let targets: [Target]
   private var isTaken: [Bool]
 
   /// How many are looked for.
@@ -28,6 +29,7 @@ struct Grounds {
     reading = passage.reading
     text = passage.text
     self.shares = shares
+    targets = passage.targets
     isTaken = Array(repeating: false, count: shares.count)
     let seeds = shares.indices.filter { canBegin($0) }.sorted {
       (abs(shares[$0]), $1) > (abs(shares[$1]), $0)
@@ -35,10 +37,13 @@ struct Grounds {
     for seed in seeds.prefix(4 * Self.most) where !isTaken[seed] && found.count < Self.most { take(seed) }
   }
 
-  /// Whether a token says enough to begin a ground: short words without feeling of their own do not.
+  /// Whether a token says enough to begin a ground: short words without feeling of their own do not, nor does
+  /// the brand's name, which is no argument.
   private func canBegin(_ index: Int) -> Bool {
     let token = reading.tokens[index]
-    guard abs(shares[index]) >= Self.least else { return false }
+    guard abs(shares[index]) >= Self.least, !targets.contains(where: { $0.tokens.contains(index) }) else {
+      return false
+    }
     if token.entry.valence != 0 || token.isPhrase { return true }
     switch token.kind {
     case .word:

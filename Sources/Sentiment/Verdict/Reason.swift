@@ -10,7 +10,10 @@ struct Reason {
     let token = reading.tokens[index]
     let hasFeeling = token.entry.valence != 0
     if hasFeeling, let negator = reading.negator(before: index) {
-      words = "“\(quoted(reading.tokens[negator]))” turns “\(quoted(token))”"
+      let turn = quoted(reading.tokens[negator])
+      words =
+        token.entry.valence * weight < 0
+        ? "“\(turn)” turns “\(quoted(token))”" : "“\(quoted(token))”, though “\(turn)” stands before it"
     } else if token.isPhrase {
       words = weight < 0 ? "said in complaint" : "said in praise"
     } else if hasFeeling, index > 0, reading.tokens[index - 1].entry.role == .booster,

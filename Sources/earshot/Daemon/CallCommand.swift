@@ -54,6 +54,6 @@ struct IntrospectCommand: ParsableCommand {
     let console = Console()
     if daemon.json { return console.print(reply) }
     let description: String = try decode(reply["description"])
-    console.print(shown(description.hasSuffix("\n") ? String(description.dropLast()) : description))
+    console.page(shown(description.hasSuffix("\n") ? String(description.dropLast()) : description))
   }
 }

@@ -9,12 +9,16 @@ struct Console {
   let isTerminal: Bool
   /// How many columns there are; nil where lines may be as long as they like.
   let width: Int?
+  /// How many lines a screen has; nil where there is none.
+  let rows: Int?
   /// Whether colours are welcome.
   let hasColour: Bool
 
   init() {
     isTerminal = isatty(STDOUT_FILENO) == 1
-    let columns = environment("COLUMNS").flatMap { Int($0) } ?? (isTerminal ? Self.columns : nil)
+    let screen = isTerminal ? Self.screen : nil
+    rows = screen?.rows
+    let columns = environment("COLUMNS").flatMap { Int($0) } ?? screen?.columns
     width = columns.map { max(40, $0) }
     let forced = environment("CLICOLOR_FORCE").map { $0 != "0" && !$0.isEmpty } ?? false
     let isPlain = environment("NO_COLOR").map { !$0.isEmpty } ?? false || environment("TERM") == "dumb"
@@ -44,10 +48,10 @@ struct Console {
     return "\u{1B}]8;;\(url)\u{1B}\\\(text)\u{1B}]8;;\u{1B}\\"
   }
 
-  private static var columns: Int? {
+  private static var screen: (columns: Int, rows: Int)? {
     var size = winsize()
     guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-    return Int(size.ws_col)
+    return (Int(size.ws_col), Int(size.ws_row))
   }
 }
 

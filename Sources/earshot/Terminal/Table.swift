@@ -33,7 +33,7 @@ struct Table {
     let widths = headings.indices.map { column in all.map { displayWidth($0[column].text) }.max() ?? 0 }
     let left = widths.dropLast().reduce(0) { $0 + $1 + 2 }
     let last = console.width.map { max(10, $0 - left) } ?? .max
-    console.print(all.map { line($0, widths, last: last, console) }.joined(separator: "\n"))
+    console.page(all.map { line($0, widths, last: last, console) }.joined(separator: "\n"))
   }
 
   private func line(_ cells: [Cell], _ widths: [Int], last: Int, _ console: Console) -> String {

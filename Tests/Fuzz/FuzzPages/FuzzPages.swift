@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Pages
 
-/// Any bytes as a page, and as a block of JSON-LD in one: no trap, no hang, every item with an identity of its own.
+/// Any bytes as a page, and as a block of JSON-LD in one: no trap, no hang, every item with an identity of
+/// its own.
 @_cdecl("LLVMFuzzerTestOneInput")
 func fuzzPages(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = unsafe Array(UnsafeBufferPointer(start: data, count: count))
