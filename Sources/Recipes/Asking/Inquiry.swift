@@ -57,7 +57,7 @@ package struct Inquiry: Hashable, Sendable {
 
 extension Recipe.Variable {
   /// What is wrong with a value of this variable; nil where nothing is.
-  func fault(in value: String) -> String? {
+  package func fault(in value: String) -> String? {
     let hasControls = value.unicodeScalars.contains { $0.properties.generalCategory == .control }
     if value.isEmpty || value.unicodeScalars.count > 500 || hasControls {
       return "expected one line of 1 to 500 characters for “\(name)”"
