@@ -43,8 +43,8 @@ import Text
       (200, "{\"hits\":\"x\"}", .shape, "acme: expected a list of items at /hits, found none"),
       (200, "", .shape, "acme: the platform answered 200, expected JSON, found nothing"),
       (
-        200, "{", .shape,
-        "acme: the platform answered 200, expected JSON, found what is no JSON: expected a member's name at byte 1"
+        200, "{\"a\"", .shape,
+        "acme: the platform answered 200, expected JSON, found what is no JSON: expected “:” at byte 4"
       ),
       (200, " <html>", .blocked, "acme: the platform answered 200, expected JSON, found a page"),
       (403, "<html>", .blocked, "acme: the platform answered 403, expected JSON, found a page"),
@@ -85,8 +85,8 @@ import Text
 
   @Test func `a field that is missing or of another type is absent`() throws {
     let body = """
-      {"hits":[{"id":{},"title":"a","at":true},{"id":1,"title":["x"],"rating":3},{"title":7,"rating":"9"},3,null,[],
-      {"id":2},{"id":" ","title":"b","at":"yesterday","link":"javascript:alert(1)"}]}
+      {"hits":[{"id":{},"title":"a","at":true},{"id":1,"title":["x"],"rating":3},{"title":7,"rating":"9"},
+      3,null,[],{"id":2},{"id":" ","title":"b","at":"yesterday","link":"javascript:alert(1)"}]}
       """
     let page = try page(recipe("rating = { path = \"/rating\" }\nurl = \"/link\""), body)
     #expect(
@@ -99,9 +99,14 @@ import Text
 
   @Test func `what is required and what is skipped decides what is an item`() throws {
     let items =
-      "path = \"/hits\"\nrequire = [\"/id\"]\nskip = [{ path = \"/bot\", equals = true }, { path = \"/kind\", not = \"post\" }]"
+      """
+      path = "/hits"
+      require = ["/id"]
+      skip = [{ path = "/bot", equals = true }, { path = "/kind", not = "post" }]
+      """
     let body = """
-      {"hits":[{"id":1,"title":"a","kind":"post"},{"title":"b","kind":"post"},{"id":2,"title":"c","kind":"post","bot":true},
+      {"hits":[{"id":1,"title":"a","kind":"post"},{"title":"b","kind":"post"},
+      {"id":2,"title":"c","kind":"post","bot":true},
       {"id":3,"title":"d","kind":"like"},{"id":4,"title":"e"}]}
       """
     #expect(try page(recipe(items: items), body).items.map(\.title) == ["a"])
@@ -170,5 +175,17 @@ import Text
     let headers = [Inquiry.Parameter("x-left", left), Inquiry.Parameter("X-RESET", reset)]
     let page = try page(recipe("", rate), "{\"hits\":[]}", headers)
     #expect(page.pause == seconds.map { Self.now + .seconds($0) })
+  }
+
+  @Test func `a refusal says until when too`() throws {
+    let recipe = try recipe(
+      "", "[rate]\nreset = \"X-Reset\"\nreset-as = \"delta-s\"\nbody-backoff = \"/backoff\"")
+    let header = Inquiry.Parameter("X-Reset", "30")
+    let error = #expect(throws: PlatformError.self) { try page(recipe, "{}", status: 429, [header]) }
+    #expect(error?.until == Self.now + .seconds(30))
+    let other = #expect(throws: PlatformError.self) {
+      try page(recipe, "{\"backoff\":60}", status: 503, [header])
+    }
+    #expect(other?.until == Self.now + .seconds(60))
   }
 }

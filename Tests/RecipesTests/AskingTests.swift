@@ -117,6 +117,16 @@ import Testing
     #expect(listing.queries(for: ["a", "b"]) == [""])
   }
 
+  @Test(arguments: [("page", "1"), ("offset", "0")])
+  func `a page in the address has its number from the first page on`(_ kind: String, _ first: String) throws {
+    let recipe = try recipe("[page]\nkind = \"\(kind)\"\nvar = \"n\"", url: "https://x.example/{n}")
+    let variables = ["host": "x.example"]
+    #expect(
+      try recipe.request(for: Inquiry(variables: variables)).url.hasPrefix("https://x.example/\(first)?"))
+    let later = Inquiry(variables: variables, page: .number(7))
+    #expect(try recipe.request(for: later).url.hasPrefix("https://x.example/7?"))
+  }
+
   @Test func `a body is JSON with its places filled, text by text`() throws {
     let recipe = try Shipped(name: "producthunt-comments").recipe()
     let request = try recipe.request(for: Inquiry(variables: ["slug": "acme"], page: .token("M\"Q")))

@@ -98,7 +98,8 @@ import Testing
       (
         "host = {", "text = {",
         [
-          "4:8: vars.text: the name “text” is taken; give the variable another name than a field of [map] or terms, since",
+          "4:8: vars.text: the name “text” is taken; choose a name that is no field of [map] and none of "
+            + "terms, since",
           "6:17: request.url: there is no “host” here; known are text, terms",
           "12:17: map.url: there is no “host” here; known are id, text, url",
         ]

@@ -13,7 +13,7 @@ extension Recipe {
   package func items(
     in answer: RecipeAnswer, to inquiry: Inquiry = Inquiry(), now: Instant, zones: [String: TimeZone] = [:]
   ) throws(PlatformError) -> RecipePage {
-    let json = try json(of: answer)
+    let json = try json(of: answer, now: now)
     let elements = try elements(in: json)
     let reader = EntryReader(
       map: reading.map, answer: json, values: filledVariables(inquiry), hosts: hosts,
@@ -41,19 +41,23 @@ extension Recipe {
   }
 
   /// The answer as JSON, if it is no error of the platform.
-  private func json(of answer: RecipeAnswer) throws(PlatformError) -> JSON {
+  private func json(of answer: RecipeAnswer, now: Instant) throws(PlatformError) -> JSON {
     let type = answer.header("content-type")
     let text = decode(answer.body, httpCharset: type.flatMap(charset(ofContentType:)), kind: .json)
     let json: JSON
     do throws(JSONError) {
       json = try JSON(parsing: text.utf8, .lenient)
     } catch {
-      throw refusal(answer.status, text.utf8, error)
+      throw refusal(answer, text.utf8, error, now: now)
     }
     if let fault = reading.faults.first(where: { $0.matches(answer.status, json) }) {
-      throw refusal(fault.kind, answer.status, fault.message?.value(in: json)?.fieldText ?? json.complaint)
+      let complaint = fault.message?.value(in: json)?.fieldText ?? json.complaint
+      throw refusal(fault.kind, answer.status, complaint, until: reading.rate.pause(answer, json, now: now))
     }
-    if answer.status >= 400 { throw refusal(.of(status: answer.status), answer.status, json.complaint) }
+    if answer.status >= 400 {
+      let until = reading.rate.pause(answer, json, now: now)
+      throw refusal(.of(status: answer.status), answer.status, json.complaint, until: until)
+    }
     return json
   }
 
@@ -75,20 +79,27 @@ extension Recipe {
       description: "\(about.id): expected a list of items at \(paths.joined(separator: " or ")), found none")
   }
 
-  private func refusal(_ kind: PlatformError.Kind, _ status: Int, _ complaint: String?) -> PlatformError {
+  private func refusal(
+    _ kind: PlatformError.Kind, _ status: Int, _ complaint: String?, until: Instant? = nil
+  ) -> PlatformError {
     let says = complaint.map { " and said “\(onOneLine($0))”" } ?? ""
-    return PlatformError(kind: kind, description: "\(about.id): the platform answered \(status)\(says)")
+    return PlatformError(
+      kind: kind, until: until, description: "\(about.id): the platform answered \(status)\(says)")
   }
 
   /// What to make of an answer that is no JSON.
-  private func refusal(_ status: Int, _ utf8: [UInt8], _ error: JSONError) -> PlatformError {
+  private func refusal(
+    _ answer: RecipeAnswer, _ utf8: [UInt8], _ error: JSONError, now: Instant
+  ) -> PlatformError {
+    let status = answer.status
     let first = utf8.first { $0 > 0x20 }
     let isPage = first == UInt8(ascii: "<")
     let found = first == nil ? "nothing" : isPage ? "a page" : "what is no JSON: \(error)"
     let kind: PlatformError.Kind =
       if status >= 400, !(isPage && status == 403) { .of(status: status) } else { isPage ? .blocked : .shape }
     return PlatformError(
-      kind: kind, description: "\(about.id): the platform answered \(status), expected JSON, found \(found)")
+      kind: kind, until: reading.rate.pause(answer, .null, now: now),
+      description: "\(about.id): the platform answered \(status), expected JSON, found \(found)")
   }
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Model
+
 /// Why an answer of a platform has no items to read.
 package struct PlatformError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What to make of it.
@@ -24,6 +26,8 @@ package struct PlatformError: Error, Hashable, Sendable, CustomStringConvertible
 
   /// What to make of it.
   package var kind: Kind
+  /// Before when the platform must not be asked again, where it says so.
+  package var until: Instant?
   /// One line: lower case, no full stop.
   package var description: String
 }

@@ -20,6 +20,12 @@ package struct RecipeAnswer: Hashable, Sendable {
   func header(_ name: String) -> String? {
     headers.first { $0.name.lowercased() == name.lowercased() }?.value
   }
+
+  /// The `Link` headers as one, which they are (RFC 9110, section 5.2).
+  var links: String? {
+    let links = headers.filter { $0.name.lowercased() == "link" }.map(\.value)
+    return links.isEmpty ? nil : links.joined(separator: ", ")
+  }
 }
 
 /// What stands in one answer of a platform.

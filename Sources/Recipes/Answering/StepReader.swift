@@ -34,7 +34,7 @@ struct StepReader {
     case .page: next = numbered(step: 1)
     case .offset: next = numbered(step: count)
     case .url: next = leading.flatMap(\.fieldText).flatMap { address($0) }
-    case .link: next = answer.header("link").flatMap { nextLink(in: $0) }.flatMap { address($0) }
+    case .link: next = answer.links.flatMap { nextLink(in: $0) }.flatMap { address($0) }
     case .merge: next = merged
     }
     return next == inquiry.page ? nil : next
@@ -124,12 +124,14 @@ func nextLink(in header: String) -> String? {
 
 extension Rate {
   /// Before when the platform must not be asked again, as far as it says; a day at most.
+  ///
+  /// In a refusal the time of renewal counts whatever is said to be left.
   func pause(_ answer: RecipeAnswer, _ json: JSON, now: Instant) -> Instant? {
     var pauses: [Instant] = []
     if let seconds = backoff?.value(in: json)?.number, seconds > 0 { pauses.append(now + bounded(seconds)) }
-    if let left = remaining.flatMap({ answer.header($0) }).flatMap({ Double(trimmed($0)) }),
-      left <= Double(reserve), let written = reset.flatMap({ answer.header($0) })
-    {
+    let left = remaining.flatMap { answer.header($0) }.flatMap { Double(trimmed($0)) }
+    let isUsedUp = left.map { $0 <= Double(reserve) } ?? false
+    if isUsedUp || answer.status == 429, let written = reset.flatMap({ answer.header($0) }) {
       if let instant = renewal(trimmed(written), now: now), instant > now {
         pauses.append(min(instant, now + .days(1)))
       }

@@ -30,7 +30,7 @@ extension Recipe {
   package func request(for inquiry: Inquiry) throws(InquiryError) -> RecipeRequest {
     let values = try values(for: inquiry)
     guard let base = call.url.filled(isAddress: true, hosts: hosts, values.text) else {
-      throw fault("the variable in \(call.url.prefix)… is missing")
+      throw fault("the address that begins “\(call.url.prefix)” has a part missing; say what is searched for")
     }
     var request = RecipeRequest(url: base, authorization: authorization)
     request.url = try url(base, for: inquiry, values)
@@ -74,7 +74,7 @@ extension Recipe {
     case .number(let number): String(number)
     case .token(let token): token
     case .url, .parameters: nil
-    case nil: steps.paging.kind == .page ? String(steps.paging.first) : nil
+    case nil: [.page, .offset].contains(steps.paging.kind) ? String(steps.paging.first) : nil
     }
   }
 

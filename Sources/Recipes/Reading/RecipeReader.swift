@@ -115,7 +115,7 @@ extension RecipeTable {
       report(
         "the name “\(variable)” is taken", Found(toml: entry.value, keyPath: "vars.\(variable)"),
         suggestion:
-          "give the variable another name than a field of [map] or \(Inquiry.words.joined(separator: ", "))")
+          "choose a name that is no field of [map] and none of \(Inquiry.words.joined(separator: ", "))")
     }
     for use in notes.uses {
       let page = paging.isVariable ? [paging.name] : []

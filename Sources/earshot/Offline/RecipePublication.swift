@@ -36,7 +36,7 @@ extension Publication {
     feeds = []
     var explanation = ["\(format), “\(title)”, \(items.count) items"]
     if page.dropped > 0 {
-      explanation.append("\(page.dropped) elements without title, text and rating left out")
+      explanation.append("left out \(page.dropped) without title, text and rating")
     }
     explanation.append(page.next == nil ? "no page after this one" : "there is another page")
     if let pause = page.pause { explanation.append("not to be asked again before \(pause)") }
