@@ -95,19 +95,22 @@ struct Layers {
 }
 
 /// What was found wrong so far.
-struct Problems {
+package struct Problems {
   let files: [(path: String, lines: [Substring])]
-  var diagnostics: [SettingsError.Diagnostic] = []
+  /// What must be put right, as it was found.
+  package var diagnostics: [SettingsError.Diagnostic] = []
   /// What is allowed but probably not meant.
   var warnings: [SettingsError.Diagnostic] = []
 
-  init(_ files: [(path: String, text: String)]) {
+  /// Nothing yet, in these files.
+  package init(_ files: [(path: String, text: String)]) {
     self.files = files.map { file in
       (file.path, file.text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" })
     }
   }
 
-  mutating func report(
+  /// Reports what is wrong at a place of a file, which is told by its index.
+  package mutating func report(
     _ message: String, file: Int, at place: TOML.Place, length: Int = 1, keyPath: String? = nil,
     suggestion: String? = nil
   ) {
@@ -132,7 +135,7 @@ struct Problems {
   }
 
   /// All of it in the order of the files.
-  var sorted: [SettingsError.Diagnostic] {
+  package var sorted: [SettingsError.Diagnostic] {
     let order = files.map(\.path)
     return diagnostics.sorted { a, b in
       (order.firstIndex(of: a.path) ?? 0, a.line ?? 0, a.column ?? 0)

@@ -12,7 +12,7 @@ func nearest(to word: String, among known: [String]) -> String? {
 }
 
 /// `did you mean “url”?`, or the list of what is known where nothing is near.
-func suggestion(for word: String, among known: [String]) -> String {
+package func suggestion(for word: String, among known: [String]) -> String {
   if let near = nearest(to: word, among: known) { return "did you mean “\(near)”?" }
   return "known are " + known.joined(separator: ", ")
 }

@@ -165,7 +165,7 @@ struct TableReader {
 
 extension TOML {
   /// What it is, for a message.
-  fileprivate var noun: String {
+  package var noun: String {
     switch value {
     case .string: "a text"
     case .integer, .float: "a number"

@@ -8,7 +8,7 @@ extension Duration {
   ]
 
   /// Reads numbers with units, the largest first: `90s`, `15m`, `1h30m`, `400d`, `2w`; nil for anything else.
-  init?(written text: String) {
+  package init?(written text: String) {
     var rest = text[...]
     var seconds = 0
     for (letter, factor) in Self.units {

@@ -156,6 +156,27 @@ import Text
     #expect(try await CommandRun.earshot("read", "--batch", "--json").code == 64)
   }
 
+  @Test func `the answer of a platform is read by a recipe`() async throws {
+    let recipe = repository.appendingPathComponent("etc/earshot/recipes/discourse-search.toml").path
+    let answer = #"{"posts":[{"id":9,"username":"kim","blurb":"cold coffee","topic_id":4,"post_number":2}]}"#
+    let run = try await CommandRun.earshot(
+      "read", "--json", "--recipe", recipe, "--set", "host=forum.example", input: answer)
+    let item = try #require(try JSON(parsing: run.output)["items"]?.array?.first)
+    #expect(item["url"] == "https://forum.example/t/4/2" && item["text"] == "cold coffee")
+    let refused = try await CommandRun.earshot("read", "--recipe", recipe, input: #"{"message":"slow down"}"#)
+    #expect(refused.code == 65)
+    #expect(refused.complaints.contains("said “slow down”"))
+    for unfit in ["host", "host=a/b", "hots=forum.example"] {
+      let run = try await CommandRun.earshot("read", "--recipe", recipe, "--set", unfit, input: answer)
+      #expect(run.code == 65 && run.complaints.contains("--set \(unfit)"))
+    }
+    #expect(try await CommandRun.earshot("read", "--set", "host=forum.example", input: answer).code == 64)
+    let folder = try TemporaryFolder()
+    let path = folder.path("a.toml")
+    try Data("recipe = 1".utf8).write(to: URL(fileURLWithPath: path))
+    #expect(try await CommandRun.earshot("read", "--recipe", path, input: answer).code == 78)
+  }
+
   @Test func `a batch answers every line with a line`() async throws {
     let folder = try TemporaryFolder()
     try Data(Self.feed.utf8).write(to: URL(fileURLWithPath: folder.path("feed")))

@@ -36,6 +36,9 @@ package struct TOML: Hashable, Sendable {
     package var line: Int
     /// The code point in the line, 1 the first.
     package var column: Int
+
+    /// A line and a column.
+    package init(line: Int, column: Int) { (self.line, self.column) = (line, column) }
   }
 
   /// What it is.
