@@ -88,7 +88,8 @@ install:
 	install -Dm644 systemd/earshot.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/earshot.conf
 	install -Dm644 systemd/earshot.catalog $(DESTDIR)$(PREFIX)/lib/systemd/catalog/earshot.catalog
 	install -Dm640 -b etc/earshot/earshot.toml $(DESTDIR)/etc/earshot/earshot.toml
-	install -d -m750 $(DESTDIR)/etc/earshot/earshot.toml.d
+	install -d -m750 $(DESTDIR)/etc/earshot/earshot.toml.d $(DESTDIR)/etc/earshot/recipes
+	install -m644 etc/earshot/recipes/*.toml $(DESTDIR)/etc/earshot/recipes
 	install -Dm644 debian/earshot.1 $(DESTDIR)$(PREFIX)/share/man/man1/earshot.1
 	install -Dm644 debian/earshotd.8 $(DESTDIR)$(PREFIX)/share/man/man8/earshotd.8
 	install -Dm644 debian/earshot.toml.5 $(DESTDIR)$(PREFIX)/share/man/man5/earshot.toml.5

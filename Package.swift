@@ -60,6 +60,8 @@ let package = Package(
     target("Schedule", ["Model"]),
     target("Settings", ["Rules", "Schedule", "Model"]),
 
+    target("Recipes", ["Settings", "Schedule", "Markup", "Text", "Model"]),
+
     // Edges: one C library behind each.
     target("SQLite", ["CSQLite"]),
     target("Store", ["SQLite", "Text", "Model"]),
@@ -85,7 +87,9 @@ let package = Package(
     .executableTarget(
       name: "earshot",
       dependencies: [
-        "Control", "Feeds", "Pages", "Rules", "Sentiment", "Markup", "Text", "Model", "CLinux", argumentParser,
+        "Control", "Feeds", "Pages", "Recipes", "Rules", "Schedule", "Sentiment", "Markup", "Text", "Model",
+        "CLinux",
+        argumentParser,
       ],
       swiftSettings: settings),
 
@@ -108,6 +112,7 @@ let package = Package(
     tests("MessagesTests", ["Messages", "Model"], fixtures: true),
     tests("ScheduleTests", ["Schedule", "Model"]),
     tests("SettingsTests", ["Settings", "Model"], fixtures: true),
+    tests("RecipesTests", ["Recipes", "Schedule", "Settings", "Text", "Model"], fixtures: true),
     tests("FeedsTests", ["Feeds", "Markup", "Text", "Model"], fixtures: true),
     tests("SQLiteTests", ["SQLite"]),
     tests("StoreTests", ["Store", "SQLite", "Model"]),
@@ -144,7 +149,8 @@ if Context.environment["BENCH"] != nil {
 // The fuzzers have no main of their own, so that a plain build must not link them.
 if Context.environment["FUZZ"] != nil {
   let fuzzed: KeyValuePairs<String, [Target.Dependency]> = [
-    "FuzzFeeds": ["Feeds"], "FuzzHTML": ["Markup"], "FuzzPages": ["Pages"], "FuzzExpression": ["Rules", "Text"],
+    "FuzzFeeds": ["Feeds"], "FuzzHTML": ["Markup"], "FuzzPages": ["Pages"],
+    "FuzzExpression": ["Rules", "Text"],
     "FuzzMatch": ["Rules", "Text"],
   ]
   for (name, dependencies) in fuzzed {

@@ -10,7 +10,8 @@ extension ControlError {
     switch error {
     case let error as ControlError: self = error
     case let error as StoreError: self = Self.told(error)
-    case let error as SettingsError: self = .invalidConfiguration(error.diagnostics.map { ConfigurationDiagnostic($0) })
+    case let error as SettingsError:
+      self = .invalidConfiguration(error.diagnostics.map { ConfigurationDiagnostic($0) })
     case let error as ConfigurationFileError:
       self = .invalidConfiguration([ConfigurationDiagnostic(path: error.path, message: error.reason)])
     default: self = .failed("\(error)")
@@ -33,7 +34,8 @@ extension ControlError {
     let first = error.diagnostics.first
     self = .invalidExpression(
       InvalidExpression(
-        expression: expression, column: (first?.columns.lowerBound ?? 0) + 1, message: first?.message ?? "not an expression",
+        expression: expression, column: (first?.columns.lowerBound ?? 0) + 1,
+        message: first?.message ?? "not an expression",
         rendered: error.rendered()))
   }
 }

@@ -43,7 +43,8 @@ package struct Digester: Sendable {
     for record in try await store.digests() {
       guard let plan = await plan(for: record.digest) else { continue }
       let now = clock.now
-      let begun = try await store.lastWindow(of: record.digest.name, brand: record.digest.brand)?.end ?? record.created
+      let begun =
+        try await store.lastWindow(of: record.digest.name, brand: record.digest.brand)?.end ?? record.created
       let end = plan.calendar.previous(at: now, in: plan.zone)
       if end > begun {
         // Of several windows that are due only the end of the last one counts: the window covers them all.
@@ -57,10 +58,13 @@ package struct Digester: Sendable {
   }
 
   /// Closes the window of a digest at an instant, due or not; nil where it would be empty of time.
-  package func close(_ digest: Digest, at end: Instant, isLate: Bool = false) async throws(StoreError) -> ClosedWindow? {
+  package func close(_ digest: Digest, at end: Instant, isLate: Bool = false) async throws(StoreError)
+    -> ClosedWindow?
+  {
     let watchlist = await listening.watchlist
     let now = clock.now
-    let window = try await store.closeWindow(digest: digest.name, brand: digest.brand, end: end, now: now) { contents in
+    let window = try await store.closeWindow(digest: digest.name, brand: digest.brand, end: end, now: now) {
+      contents in
       DigestIssue(of: digest, contents, in: watchlist, isLate: isLate)?.notifications(at: now) ?? []
     }
     guard let window else { return nil }
@@ -154,17 +158,22 @@ package struct DigestIssue: Sendable {
   private static func notes(on contents: WindowContents, isLate: Bool, zone: TimeZone) -> [String] {
     func local(_ instant: Instant) -> String {
       let civil = zone.civilTime(at: instant)
-      return "\(civil.year)-\(padded(civil.month))-\(padded(civil.day)) \(padded(civil.hour)):\(padded(civil.minute))"
+      return
+        "\(civil.year)-\(padded(civil.month))-\(padded(civil.day)) \(padded(civil.hour)):\(padded(civil.minute))"
     }
     var notes: [String] = []
-    if isLate { notes.append("This digest makes up for earlier ones: Earshot was not running when they were due.") }
+    if isLate {
+      notes.append("This digest makes up for earlier ones: Earshot was not running when they were due.")
+    }
     if contents.backlogCount > 0 {
       notes.append(
-        "\(contents.backlogCount) older mentions came with new sources; they are kept and not told one by one.")
+        "\(contents.backlogCount) older mentions came with new sources; they are kept and not told one by one."
+      )
     }
     for outage in contents.outages {
       let until = outage.ended.map { "until \(local($0))" } ?? "and still"
-      notes.append("Nothing was heard from \(outage.source) from \(local(outage.began)) \(until): \(outage.reason).")
+      notes.append(
+        "Nothing was heard from \(outage.source) from \(local(outage.began)) \(until): \(outage.reason).")
     }
     return notes
   }

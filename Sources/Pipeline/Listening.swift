@@ -38,7 +38,8 @@ package actor Listening {
     scorer = Scorer()
     settings = Settings()
     var faults: [String] = []
-    watchlist = Watchlist(brands: [], keywords: [], rules: [], scorer: scorer, letterhead: nil, faults: &faults)
+    watchlist = Watchlist(
+      brands: [], keywords: [], rules: [], scorer: scorer, letterhead: nil, faults: &faults)
   }
 
   /// Puts a configuration in force as a whole: what it declares is stored, then everything is compiled anew.
@@ -63,7 +64,8 @@ package actor Listening {
     let brands = try await store.brands().map { addressed($0.brand) }
     var faults: [String] = []
     watchlist = Watchlist(
-      brands: brands, keywords: try await store.keywords().map(\.keyword), rules: settings.rules, scorer: scorer,
+      brands: brands, keywords: try await store.keywords().map(\.keyword), rules: settings.rules,
+      scorer: scorer,
       letterhead: letterhead, faults: &faults)
     warnings = settings.warnings.map(\.description) + faults + mailWarnings(for: brands)
     await digestBell.ring()
@@ -73,7 +75,8 @@ package actor Listening {
   package var mailServer: MailServer? {
     guard let mail = settings.mail else { return nil }
     return MailServer(
-      host: mail.host, port: mail.port, security: MailServer.Security(rawValue: mail.tls.rawValue) ?? .starttls,
+      host: mail.host, port: mail.port,
+      security: MailServer.Security(rawValue: mail.tls.rawValue) ?? .starttls,
       user: mail.user, password: mail.credential.flatMap { credentials.secret(named: $0) }.map(Secret.init),
       trustedCertificates: mail.trustedCertificates)
   }
@@ -150,7 +153,9 @@ package actor Listening {
   private func mailWarnings(for brands: [Brand]) -> [String] {
     let addressed = brands.filter { !$0.recipients.isEmpty }.map(\.name)
     if settings.mail == nil && !addressed.isEmpty {
-      return ["no mail server is configured, so nobody is told by mail of \(addressed.joined(separator: ", "))"]
+      return [
+        "no mail server is configured, so nobody is told by mail of \(addressed.joined(separator: ", "))"
+      ]
     }
     return []
   }

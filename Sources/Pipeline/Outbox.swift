@@ -15,7 +15,8 @@ package struct Outbox: Sendable {
   private let logger: Logger
 
   /// An outbox that delivers what a store owes.
-  package init(store: Store, mail: MailTransport, listening: Listening, clock: any WallClock, logger: Logger) {
+  package init(store: Store, mail: MailTransport, listening: Listening, clock: any WallClock, logger: Logger)
+  {
     self.store = store
     self.mail = mail
     self.listening = listening
@@ -87,13 +88,15 @@ package struct Outbox: Sendable {
       fields.append(("MESSAGE_ID", Journal.MessageID.mention.rawValue))
       fields += await listening.journalFields(of: mention)
     }
-    return Journal.send(fields) ? .sent(remoteID: nil) : .retry(code: nil, text: "the journal does not answer")
+    return Journal.send(fields)
+      ? .sent(remoteID: nil) : .retry(code: nil, text: "the journal does not answer")
   }
 
   private func report(_ outcome: DeliveryOutcome, of record: OutboxRecord) {
     let notification = record.notification
     var facts: Logger.Metadata = [
-      "channel": "\(notification.channel.rawValue)", "key": "\(notification.key)", "attempt": "\(record.attempts)",
+      "channel": "\(notification.channel.rawValue)", "key": "\(notification.key)",
+      "attempt": "\(record.attempts)",
     ]
     if !notification.recipient.isEmpty { facts["recipient"] = "\(notification.recipient)" }
     switch outcome {

@@ -32,17 +32,18 @@ package struct Poller: Sendable {
   /// nothing of the visit is kept, and the next one brings it again.
   package func poll(_ id: Identifier<Source>) async throws(StoreError) -> Visited {
     let visit = try await store.visit(to: id)  // where, and what was there last time
+    let source = visit.record.source
     let result = await transport.fetch(request(for: visit))  // poll
+    let (watchlist, now) = (await listening.watchlist, clock.now)
     let reading = await read(result, of: visit)  // bytes into items
     let novelties = try await store.novelties(in: reading.poll.items, from: id)  // unseen?
-    let watchlist = await listening.watchlist
-    let found = await watchlist.findings(in: novelties, from: visit.record.source, at: clock.now)  // match, score
+    let found = await watchlist.findings(in: novelties, from: source, at: now)  // match, score
     let outcome = outcome(of: visit, result, reading, found)
-    let recorded = try await store.record(outcome, at: clock.now) { [now = clock.now] mentions in  // store, and ...
-      watchlist.notifications(for: mentions, at: now)  // ... owe, in one transaction
+    let recorded = try await store.record(outcome, at: now) { mentions in  // store, and in one
+      watchlist.notifications(for: mentions, at: now)  // transaction owe
     }
-    await listening.tell(of: recorded, from: visit.record.source)  // the outbox has work, followers hear
-    return Visited(source: visit.record.source.name, poll: outcome.poll, recorded: recorded)
+    await listening.tell(of: recorded, from: source)  // the outbox has work, followers hear
+    return Visited(source: source.name, poll: outcome.poll, recorded: recorded)
   }
 
   /// The same line run dry: what an address would give, with nothing of it stored.
@@ -55,7 +56,8 @@ package struct Poller: Sendable {
     let everything = reading.poll.items.enumerated().map { Novelty.new(index: $0.offset, $0.element) }
     let found = await watchlist.findings(in: everything, from: source, at: clock.now)
     return Rehearsal(
-      request: request, result: result, reading: reading, newIndices: Set(novelties.map(\.index)), found: found)
+      request: request, result: result, reading: reading, newIndices: Set(novelties.map(\.index)),
+      found: found)
   }
 
   private func request(for visit: Visit) -> Request {
@@ -66,9 +68,12 @@ package struct Poller: Sendable {
     // Servers that answer 304 for ever are asked for the whole once in a while.
     let validators = kept.flatMap { clock.now - $0.obtained < validatorLifetime ? $0 : nil }
     var headers: [(name: String, value: String)] = []
-    if let name = source.credential, let secret = credentials(name) { headers.append(("Authorization", secret)) }
+    if let name = source.credential, let secret = credentials(name) {
+      headers.append(("Authorization", secret))
+    }
     return Request(
-      url: url, etag: validators?.etag, lastModified: validators?.lastModified, validatorsURL: validators?.url,
+      url: url, etag: validators?.etag, lastModified: validators?.lastModified,
+      validatorsURL: validators?.url,
       accept: source.kind == .feed ? Request.acceptsFeeds : acceptsPages, headers: headers,
       allowPrivate: source.allowPrivate)
   }

@@ -27,7 +27,8 @@ package struct Reading: Sendable {
   ///
   /// - Parameter isKnown: whether a body is the one that was read last time, so that it need not be read again.
   package init(
-    of result: Result<Answer, TransferError>, from source: Source, isKnown: ([UInt8]) -> Bool = { _ in false },
+    of result: Result<Answer, TransferError>, from source: Source,
+    isKnown: ([UInt8]) -> Bool = { _ in false },
     now: Instant
   ) {
     hints = Schedule.Hints()
@@ -113,7 +114,8 @@ package struct Reading: Sendable {
 
   private static func sentence(for status: Int) -> String {
     let words: [Int: String] = [
-      400: "bad request", 401: "authorization needed", 403: "forbidden", 404: "not found", 406: "not acceptable",
+      400: "bad request", 401: "authorization needed", 403: "forbidden", 404: "not found",
+      406: "not acceptable",
       407: "proxy authorization needed", 408: "time-out", 451: "unavailable for legal reasons",
       500: "internal server error", 502: "bad gateway", 503: "unavailable", 504: "gateway time-out",
     ]

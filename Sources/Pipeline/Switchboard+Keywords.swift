@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Control
-package import Model
 internal import Logging
+package import Model
 internal import Rules
 internal import Store
 
@@ -19,7 +19,8 @@ extension Switchboard {
   package func add(_ brand: Brand, caller: Caller) async throws(ControlError) -> Added<BrandListing> {
     guard Zones.known(brand.timeZone) != nil else {
       throw .invalidValue(
-        parameter: "timeZone", message: "there is no time zone “\(brand.timeZone)”; write one such as Europe/Berlin")
+        parameter: "timeZone",
+        message: "there is no time zone “\(brand.timeZone)”; write one such as Europe/Berlin")
     }
     return try await answering {
       let committed = try await store.add(brand: brand, now: clock.now)
@@ -62,7 +63,9 @@ extension Switchboard {
   package func add(_ keyword: Keyword, caller: Caller) async throws(ControlError) -> AddedKeyword {
     let expression = try parsed(keyword.expression)
     return try await answering {
-      let known = try await store.brands().contains { $0.brand.name.lowercased() == keyword.brand.lowercased() }
+      let known = try await store.brands().contains {
+        $0.brand.name.lowercased() == keyword.brand.lowercased()
+      }
       let committed = try await store.add(keyword: keyword, now: clock.now)
       if committed.isNew {
         try await listening.refresh(at: clock.now)
@@ -94,7 +97,8 @@ extension Switchboard {
     let parsed = try parsed(expression)
     let spans = parsed.matches(Subject(item: item, source: ""))
     return KeywordTrial(
-      matches: spans != nil, spans: spans ?? [], warnings: parsed.warnings.map { $0.rendered(in: expression) })
+      matches: spans != nil, spans: spans ?? [], warnings: parsed.warnings.map { $0.rendered(in: expression) }
+    )
   }
 
   private func parsed(_ text: String) throws(ControlError) -> Expression {

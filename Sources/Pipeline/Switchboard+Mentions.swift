@@ -29,7 +29,8 @@ extension Switchboard {
   /// The mentions that are stored from now on and are selected by brand, source and label.
   package func follow(_ query: MentionQuery) async throws(ControlError) -> AsyncStream<Mention> {
     let all = await listening.follow()
-    let (stream, continuation) = AsyncStream.makeStream(of: Mention.self, bufferingPolicy: .bufferingNewest(100))
+    let (stream, continuation) = AsyncStream.makeStream(
+      of: Mention.self, bufferingPolicy: .bufferingNewest(100))
     let selecting = Task {
       for await mention in all where query.selects(mention) { continuation.yield(mention) }
       continuation.finish()

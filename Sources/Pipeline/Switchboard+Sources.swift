@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Control
-package import Model
 internal import Feeds
 internal import Logging
+package import Model
 internal import Pages
 internal import Store
 internal import Transport
@@ -19,7 +19,8 @@ extension Switchboard {
       let record = try await sourceRecord(named: name)
       let health = record.health
       return SourceReport(
-        listing: SourceListing(record), nextPollReason: nil, usualGap: health.usualGap, lastItem: health.lastItem,
+        listing: SourceListing(record), nextPollReason: nil, usualGap: health.usualGap,
+        lastItem: health.lastItem,
         polls: try await store.polls(of: record.id, limit: 20).map(PollReport.init),
         outages: try await store.outages(of: record.id).map {
           Control.Outage(start: $0.began, end: $0.ended, reason: $0.reason)
@@ -29,14 +30,18 @@ extension Switchboard {
 
   /// Watches a source; leaves the same one as it is.
   package func add(_ source: Source, caller: Caller) async throws(ControlError) -> Added<SourceListing> {
-    guard let scheme = source.url.split(separator: ":").first?.lowercased(), ["http", "https"].contains(scheme),
+    guard let scheme = source.url.split(separator: ":").first?.lowercased(),
+      ["http", "https"].contains(scheme),
       source.url.contains("://")
     else {
-      throw .invalidValue(parameter: "url", message: "“\(source.url)” is no web address; write http://… or https://…")
+      throw .invalidValue(
+        parameter: "url", message: "“\(source.url)” is no web address; write http://… or https://…")
     }
     return try await answering {
       let committed = try await store.add(source: source, now: clock.now)
-      if !committed.isNew && committed.record.source != source { throw ControlError.alreadyExists(source.name) }
+      if !committed.isNew && committed.record.source != source {
+        throw ControlError.alreadyExists(source.name)
+      }
       if committed.isNew {
         audit("source added", ["source": "\(source.name)", "url": "\(source.url)"], by: caller)
         await scheduler.wake()
@@ -55,7 +60,8 @@ extension Switchboard {
   }
 
   /// Visits these sources now, or all where empty; an element for each visit as it ends.
-  package func poll(_ names: [String], caller: Caller) async throws(ControlError) -> AsyncStream<PollProgress> {
+  package func poll(_ names: [String], caller: Caller) async throws(ControlError) -> AsyncStream<PollProgress>
+  {
     let records = try await answering {
       if names.isEmpty { return try await store.sources() }
       var records: [SourceRecord] = []
@@ -79,7 +85,8 @@ extension Switchboard {
         for await (name, result) in group {
           finished += 1
           if (try? result.get().poll.isSuccess) != true { failed += 1 }
-          continuation.yield(PollProgress(name, result, finished: finished, failed: failed, total: records.count))
+          continuation.yield(
+            PollProgress(name, result, finished: finished, failed: failed, total: records.count))
         }
       }
       continuation.finish()
@@ -106,7 +113,8 @@ extension Switchboard {
 
   private func sourceRecord(named name: String) async throws -> SourceRecord {
     let wanted = name.lowercased()
-    guard let record = try await store.sources().first(where: { $0.source.name.lowercased() == wanted }) else {
+    guard let record = try await store.sources().first(where: { $0.source.name.lowercased() == wanted })
+    else {
       throw ControlError.noSuchSource(name)
     }
     return record
@@ -131,7 +139,8 @@ extension PollReport {
   /// A stored visit as it is listed.
   init(_ record: PollRecord) {
     self.init(
-      finished: record.finished, outcome: record.outcome, reason: record.reason, status: record.metrics.status,
+      finished: record.finished, outcome: record.outcome, reason: record.reason,
+      status: record.metrics.status,
       bytes: record.metrics.bytes, elapsed: record.metrics.elapsed, newItems: record.newItems,
       newMentions: record.newMentions)
   }
@@ -143,11 +152,14 @@ extension PollProgress {
     switch result {
     case .success(let visited):
       self.init(
-        source: name, outcome: visited.poll.word, reason: visited.poll.reason, items: visited.poll.items.count,
-        newItems: visited.recorded.newItems, newMentions: visited.recorded.newMentions.count, finished: finished,
+        source: name, outcome: visited.poll.word, reason: visited.poll.reason,
+        items: visited.poll.items.count,
+        newItems: visited.recorded.newItems, newMentions: visited.recorded.newMentions.count,
+        finished: finished,
         failed: failed, total: total)
     case .failure(let error):
-      self.init(source: name, outcome: "failed", reason: "\(error)", finished: finished, failed: failed, total: total)
+      self.init(
+        source: name, outcome: "failed", reason: "\(error)", finished: finished, failed: failed, total: total)
     }
   }
 }

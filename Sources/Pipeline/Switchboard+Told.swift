@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Control
-internal import Model
 internal import Logging
 internal import Messages
+internal import Model
 internal import Store
 
 extension Switchboard {
@@ -35,7 +35,8 @@ extension Switchboard {
         sent.append(
           DigestSent(
             span: DigestSpan(
-              name: digest.name, brand: digest.brand, start: window.start, end: window.end, mentions: window.mentions),
+              name: digest.name, brand: digest.brand, start: window.start, end: window.end,
+              mentions: window.mentions),
             notifications: window.owed))
       }
       return sent
@@ -64,7 +65,9 @@ extension Switchboard {
       }
       states = [wanted]
     }
-    return try await answering { try await store.outbox(states: states, limit: limit).map(OutboxListing.init) }
+    return try await answering {
+      try await store.outbox(states: states, limit: limit).map(OutboxListing.init)
+    }
   }
 
   /// Makes these notifications, or all that are not delivered, due at once; returns how many.
@@ -96,7 +99,8 @@ extension OutboxListing {
   init(_ record: OutboxRecord) {
     let notification = record.notification
     self.init(
-      id: record.id.value, key: notification.key, channel: notification.channel, recipient: notification.recipient,
+      id: record.id.value, key: notification.key, channel: notification.channel,
+      recipient: notification.recipient,
       messageID: notification.messageID, mentions: notification.mentions,
       progress: OutboxProgress(
         state: record.state == .bounced ? "failed" : record.state.rawValue, attempts: record.attempts,

@@ -30,7 +30,9 @@ package struct Watchlist: Sendable {
     self.keywords = Matcher(
       Self.compiled(keywords.map { ($0, $0.expression, "a keyword of \($0.brand)") }, .keyword, &faults))
     conditions = Matcher(
-      Self.compiled(rules.enumerated().map { ($0.offset, $0.element.condition, "rule \($0.element.name)") }, .rule, &faults))
+      Self.compiled(
+        rules.enumerated().map { ($0.offset, $0.element.condition, "rule \($0.element.name)") }, .rule,
+        &faults))
     self.rules = rules
     zones = Dictionary(Set(brands.map(\.timeZone)).map { ($0, Zones.zone(named: $0)) }) { first, _ in first }
     self.scorer = scorer
@@ -107,14 +109,17 @@ package struct Watchlist: Sendable {
       for rule in rules(for: mention, at: now) {
         guard case .notify(let wanted) = rule.action else { continue }
         for channel in wanted where channels.insert(channel).inserted {
-          told[mention.brand.lowercased(), default: [:]][channel, default: (rule.name, [])].mentions.append(mention)
+          told[mention.brand.lowercased(), default: [:]][channel, default: (rule.name, [])].mentions.append(
+            mention)
         }
       }
     }
     return told.sorted { $0.key < $1.key }.flatMap { name, channels -> [Notification] in
       guard let brand = brands[name] else { return [] }
       return Channel.allCases.flatMap { channel in
-        channels[channel].map { notifications(for: $0.mentions, of: brand, over: channel, rule: $0.rule, at: now) } ?? []
+        channels[channel].map {
+          notifications(for: $0.mentions, of: brand, over: channel, rule: $0.rule, at: now)
+        } ?? []
       }
     }
   }

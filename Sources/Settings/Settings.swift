@@ -51,7 +51,8 @@ package struct Settings: Hashable, Sendable {
 
   /// Where no rule notifies: negative mentions are told at once.
   static func defaultRule(hasMail: Bool) -> Rule {
-    Rule(name: "negative", condition: "sentiment:negative", action: .notify(hasMail ? [.email, .log] : [.log]))
+    Rule(
+      name: "negative", condition: "sentiment:negative", action: .notify(hasMail ? [.email, .log] : [.log]))
   }
 
   /// Where a brand has no digest: the negative mentions of a day, every morning.

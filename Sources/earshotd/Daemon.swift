@@ -29,21 +29,25 @@ struct Daemon {
   private let heartbeat: Heartbeat
 
   /// Opens the state and the socket and connects the parts; nothing runs yet.
-  init(_ settings: Settings, from files: ConfigurationFiles, _ options: Options, logger: Logger) async throws {
+  init(_ settings: Settings, from files: ConfigurationFiles, _ options: Options, logger: Logger) async throws
+  {
     self.logger = logger
     let state = try StateDirectory(at: options.stateDirectory ?? StateDirectory.usual)
     store = try Store(at: state.database, now: clock.now)
-    transport = Transport(userAgent: userAgent, allow: settings.network.allow.compactMap { try? NetworkRange(parsing: $0) })
+    transport = Transport(
+      userAgent: userAgent, allow: settings.network.allow.compactMap { try? NetworkRange(parsing: $0) })
     listening = Listening(
       store: store, credentials: Credentials.ofService, hostName: hostName(), logger: logger)
     let poller = Poller(
-      store: store, transport: transport, listening: listening, credentials: listening.secret(named:), clock: clock)
+      store: store, transport: transport, listening: listening, credentials: listening.secret(named:),
+      clock: clock)
     scheduler = Scheduler(
       store: store, poller: poller, clock: clock, concurrency: settings.polling.concurrency, logger: logger)
     outbox = Outbox(store: store, mail: mail, listening: listening, clock: clock, logger: logger)
     digester = Digester(store: store, listening: listening, clock: clock, logger: logger)
     upkeep = Upkeep(store: store, listening: listening, clock: clock, logger: logger)
-    reloading = Reloading(files: files, listening: listening, notifier: notifier, clock: clock, logger: logger)
+    reloading = Reloading(
+      files: files, listening: listening, notifier: notifier, clock: clock, logger: logger)
     let switchboard = Switchboard(
       store: store, listening: listening, scheduler: scheduler, poller: poller, digester: digester,
       reloading: reloading, clock: clock, logger: logger, version: Product.release,

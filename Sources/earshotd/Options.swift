@@ -7,7 +7,9 @@ import Systemd
 
 /// The command line of the daemon.
 struct Options: ParsableArguments {
-  @Option(help: ArgumentHelp("Read this file and the drop-ins in FILE.d instead of /etc/earshot.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Read this file and the drop-ins in FILE.d instead of /etc/earshot.", valueName: "file"))
   var config: String?
 
   @Option(help: ArgumentHelp("Keep the database here.", valueName: "directory"))
@@ -35,8 +37,9 @@ struct Options: ParsableArguments {
 
   /// Where the command looks, too, unless told otherwise.
   private static var usualSocket: String {
-    if getuid() != 0, let folder = environment("XDG_RUNTIME_DIR") { return folder + "/earshot/io.earshot.Control" }
+    if getuid() != 0, let folder = environment("XDG_RUNTIME_DIR") {
+      return folder + "/earshot/io.earshot.Control"
+    }
     return "/run/earshot/io.earshot.Control"
   }
 }
-

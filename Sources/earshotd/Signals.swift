@@ -20,7 +20,8 @@ final class Signals {
   ///
   /// After one request to stop, the next is the kernel's business again: an operator in a hurry can interrupt twice.
   init() {
-    let (stream, continuation) = AsyncStream.makeStream(of: Meaning.self, bufferingPolicy: .bufferingNewest(4))
+    let (stream, continuation) = AsyncStream.makeStream(
+      of: Meaning.self, bufferingPolicy: .bufferingNewest(4))
     self.stream = stream
     _ = signal(SIGPIPE, SIG_IGN)
     sources = [(SIGTERM, Meaning.stop), (SIGINT, .stop), (SIGHUP, .reload)].map { number, meaning in

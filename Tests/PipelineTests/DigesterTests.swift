@@ -7,7 +7,10 @@ import Store
 import Testing
 
 private let complaints = (1...3).map {
-  (guid: "\($0)", title: "Complaint \($0)", text: "Acme Coffee number \($0) was terrible, the staff was rude. Awful.")
+  (
+    guid: "\($0)", title: "Complaint \($0)",
+    text: "Acme Coffee number \($0) was terrible, the staff was rude. Awful."
+  )
 }
 private let other = (guid: "0", title: "Roadworks", text: "The mill bridge is closed.")
 

@@ -50,7 +50,9 @@ final class ManualClock: WallClock {
   func advance(by duration: Duration) {
     let woken = state.withLock { state in
       state.now = state.now + duration
-      let woken = state.sleepers.filter { $0.until <= state.now }.sorted { ($0.until, $0.number) < ($1.until, $1.number) }
+      let woken = state.sleepers.filter { $0.until <= state.now }.sorted {
+        ($0.until, $0.number) < ($1.until, $1.number)
+      }
       state.sleepers.removeAll { $0.until <= state.now }
       return woken
     }

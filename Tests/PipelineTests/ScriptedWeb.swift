@@ -31,8 +31,12 @@ final class ScriptedWeb: Fetching {
   func fetch(_ request: Request) async -> Result<Answer, TransferError> {
     state.withLock { state in
       state.requests.append(request)
-      guard let page = state.pages[request.url] else { return .failure(TransferError(.resolve, "no such host")) }
-      guard case .success(let answer) = page, let etag = answer.header("etag"), etag == request.etag else { return page }
+      guard let page = state.pages[request.url] else {
+        return .failure(TransferError(.resolve, "no such host"))
+      }
+      guard case .success(let answer) = page, let etag = answer.header("etag"), etag == request.etag else {
+        return page
+      }
       return .success(Answer(status: 304, url: request.url, headers: [("etag", etag)]))
     }
   }
@@ -44,5 +48,6 @@ func rss(_ entries: [(guid: String, title: String, text: String)]) -> String {
     "<item><guid isPermaLink='false'>\($0.guid)</guid><title>\($0.title)</title><link>http://town.example/\($0.guid)</link>"
       + "<description>\($0.text)</description><pubDate>Sat, 21 Nov 2026 08:00:00 GMT</pubDate></item>"
   }
-  return "<?xml version='1.0'?><rss version='2.0'><channel><title>Town</title>\(items.joined())</channel></rss>"
+  return
+    "<?xml version='1.0'?><rss version='2.0'><channel><title>Town</title>\(items.joined())</channel></rss>"
 }

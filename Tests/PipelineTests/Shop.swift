@@ -36,7 +36,9 @@ struct Shop {
   /// Visits the source of that name.
   func poll(_ name: String = "gazette") async throws -> Visited {
     let records = try await store.sources()
-    guard let record = records.first(where: { $0.source.name == name }) else { throw NoSuchSource(name: name) }
+    guard let record = records.first(where: { $0.source.name == name }) else {
+      throw NoSuchSource(name: name)
+    }
     return try await poller.poll(record.id)
   }
 

@@ -77,7 +77,8 @@ import Testing
   @Test func `no files and empty files give the defaults`() throws {
     #expect(try Settings.read(files: []) == Settings())
     #expect(try read("", "# nothing\n") == Settings())
-    #expect(Settings().rules == [Rule(name: "negative", condition: "sentiment:negative", action: .notify([.log]))])
+    #expect(
+      Settings().rules == [Rule(name: "negative", condition: "sentiment:negative", action: .notify([.log]))])
     #expect(Settings().digests(for: "x") == [Digest(name: "daily", brand: "x", channels: [.log])])
   }
 
