@@ -177,6 +177,31 @@ import Text
     #expect(page.pause == seconds.map { Self.now + .seconds($0) })
   }
 
+  @Test func `an item from the future hides nothing that comes before it`() throws {
+    let recipe = try recipe("", "[since]\nkind = \"time\"\nparam = \"after\"")
+    let past = "{\"title\":\"a\",\"at\":\"2026-11-20T09:30:00Z\"}"
+    #expect(try page(recipe, "{\"hits\":[\(past)]}").mark == .time(Instant(seconds: 1_795_167_000)))
+    let future = "{\"title\":\"b\",\"at\":\"2031-01-01T00:00:00Z\"}"
+    #expect(try page(recipe, "{\"hits\":[\(past),\(future)]}").mark == .time(Self.now))
+  }
+
+  @Test func `a page does not lead to itself`() throws {
+    let recipe = try recipe("", "[page]\nkind = \"cursor\"\nparam = \"p\"\nfrom = \"/next\"")
+    let answer = RecipeAnswer(body: Array("{\"hits\":[{\"title\":\"a\"}],\"next\":\"x\"}".utf8))
+    let again = Inquiry(page: .token("x"))
+    #expect(try recipe.items(in: answer, to: again, now: Self.now).next == nil)
+    #expect(try recipe.items(in: answer, to: Inquiry(page: .token("w")), now: Self.now).next == .token("x"))
+  }
+
+  @Test(arguments: [(1999, "found"), (2000, nil)] as [(Int, String?)])
+  func `a lookup goes no further than it may`(_ place: Int, _ expected: String?) throws {
+    let lookup = "author = { lookup = \"/users\", key = \"/id\", match = \"/by\", get = \"/name\" }"
+    var users: [JSON] = Array(repeating: ["id": 0, "name": "other"], count: 2001)
+    users[place] = ["id": 7, "name": "found"]
+    let body = JSON.object(of: ["hits": [["title": "a", "by": "7"]], "users": .array(users)]).text()
+    #expect(try page(recipe(lookup), body).items.map(\.author) == [expected])
+  }
+
   @Test func `a refusal says until when too`() throws {
     let recipe = try recipe(
       "", "[rate]\nreset = \"X-Reset\"\nreset-as = \"delta-s\"\nbody-backoff = \"/backoff\"")

@@ -5,7 +5,10 @@ import Testing
 
 /// Requests are put together from encoded parts, and go where the recipe says and nowhere else.
 @Suite struct AskingTests {
-  private func recipe(_ more: String = "", url: String = "https://{host}/{place}?v=1") throws -> Recipe {
+  private func recipe(
+    _ more: String = "", url: String = "https://{host}/{place}?v=1",
+    headers: String = "X-Place = \"{place}\""
+  ) throws -> Recipe {
     try Recipe.read(
       """
       recipe = 1
@@ -16,7 +19,7 @@ import Testing
       [request]
       url = "\(url)"
       query = { q = "{terms}", plain = "a&b=c+d" }
-      headers = { X-Place = "{place}" }
+      headers = { \(headers) }
       [items]
       path = ""
       [map]
@@ -33,6 +36,15 @@ import Testing
     #expect(request.method == "GET")
     #expect(request.body == nil)
     #expect(request.headers.contains(Inquiry.Parameter("X-Place", "a b/c")))
+  }
+
+  @Test func `no term ends the line of a header`() throws {
+    let recipe = try recipe("[request.terms]\nmax-terms = 1", headers: "X-Terms = \"{terms}\"")
+    for (terms, isSent) in [("a b", true), ("a\r\nX-Evil: 1", false)] {
+      let request = try recipe.request(for: Inquiry(variables: ["host": "x.example"], terms: terms))
+      #expect(request.headers.contains(Inquiry.Parameter("X-Terms", terms)) == isSent)
+      #expect(request.headers.count == (isSent ? 2 : 1))
+    }
   }
 
   @Test func `a parameter without a value is left out`() throws {

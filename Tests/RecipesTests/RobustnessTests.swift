@@ -57,7 +57,7 @@ import Text
     }
   }
 
-  @Test(arguments: Seed.first(20)) func `any slip in a recipe gives a recipe or places of faults`(
+  @Test(arguments: Seed.first(10)) func `any slip in a recipe gives a recipe or places of faults`(
     _ seed: Seed
   ) throws {
     var seed = seed
