@@ -62,13 +62,17 @@ let package = Package(
 
     target("Recipes", ["Settings", "Schedule", "Markup", "Text", "Model"]),
 
+    // What the edges share of threads: a lock, a thread, a serial queue as an actor's executor.
+    target("Threads"),
+
     // Edges: one C library behind each.
     target("SQLite", ["CSQLite"]),
-    target("Store", ["SQLite", "Text", "Model"]),
-    target("Transport", ["CCurl", "Model"]),
+    target("Store", ["SQLite", "Threads", "Text", "Model"]),
+    target("Transport", ["CCurl", "Threads", "Model"]),
     target("Systemd", ["CSystemd", "CLinux", logging]),
     .target(
-      name: "Control", dependencies: ["CLinux", "Text", "Model"], exclude: ["io.earshot.Control.varlink"],
+      name: "Control", dependencies: ["CLinux", "Threads", "Text", "Model"],
+      exclude: ["io.earshot.Control.varlink"],
       swiftSettings: settings),
 
     // Application.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Model
 import SQLite
+import Threads
 
 /// Everything Earshot keeps, in one SQLite file.
 ///

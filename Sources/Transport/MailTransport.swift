@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CCurl
 import Dispatch
+import Threads
 
 /// Sends mail over SMTP, one message to one recipient a transaction.
 ///
 /// It has a thread of its own, because libcurl 7.88 waits for the reply after DATA without giving control
 /// back, for minutes where the server is slow. The connection is kept for the next mail for a little while.
 package actor MailTransport {
-  private let executor = QueueExecutor()
+  private let executor = QueueExecutor(label: "io.earshot.mail")
   private let isStopped = Locked(false)
   private let patience: Duration
   /// How many seconds the answer to QUIT may take; it tells us nothing.
@@ -118,16 +119,5 @@ package actor MailTransport {
       try? await Task.sleep(for: .seconds(10))
       if count == present { line = nil }
     }
-  }
-}
-
-/// A serial queue as an executor: its jobs may block without keeping others from running.
-final class QueueExecutor: SerialExecutor {
-  private let queue = DispatchQueue(label: "mail")
-
-  /// Takes a job of the actor.
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    queue.async { unsafe job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
 }

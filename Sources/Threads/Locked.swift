@@ -6,12 +6,12 @@ import Glibc
 /// Not `Synchronization.Mutex`: ThreadSanitizer does not see its futex on Linux and reports races that are
 /// none.
 // Safe because `value` is only reached through `withLock`, which holds the mutex.
-@safe final class Locked<Value>: @unchecked Sendable {
+@safe package final class Locked<Value>: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private var value: Value
 
   /// Takes the value into custody.
-  init(_ value: sending Value) {
+  package init(_ value: sending Value) {
     self.value = value
     unsafe mutex = .allocate(capacity: 1)
     unsafe mutex.initialize(to: pthread_mutex_t())
@@ -24,7 +24,7 @@ import Glibc
   }
 
   /// Runs with the value to itself; must not block.
-  func withLock<Result, Failure: Error>(
+  package func withLock<Result, Failure: Error>(
     _ body: (inout sending Value) throws(Failure) -> sending Result
   ) throws(Failure) -> sending Result {
     unsafe pthread_mutex_lock(mutex)
