@@ -17,9 +17,14 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
+/// What is not on the hot path is compiled for size.
+let small = settings + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
 /// A target of ours; `path` only where the folder is not Sources/NAME.
-func target(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
-  .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+func target(
+  _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, small isSmall: Bool = false
+) -> Target {
+  .target(name: name, dependencies: dependencies, path: path, swiftSettings: isSmall ? small : settings)
 }
 
 /// A test target; every one of them may use the fixtures, clocks and servers of Support.
@@ -56,11 +61,11 @@ let package = Package(
     target("Sentiment", ["CWeights", "Model"]),
     // The weights of the sentiment model, embedded as they are.
     .target(name: "CWeights", exclude: ["weights.bin", "manifest.json"]),
-    target("Messages", ["Model"]),
-    target("Schedule", ["Model"]),
-    target("Settings", ["Rules", "Schedule", "Model"]),
+    target("Messages", ["Model"], small: true),
+    target("Schedule", ["Model"], small: true),
+    target("Settings", ["Rules", "Schedule", "Model"], small: true),
 
-    target("Recipes", ["Settings", "Schedule", "Markup", "Text", "Model"]),
+    target("Recipes", ["Settings", "Schedule", "Markup", "Text", "Model"], small: true),
 
     // What the edges share of threads: a lock, a thread, a serial queue as an actor's executor.
     target("Threads"),
@@ -69,11 +74,11 @@ let package = Package(
     target("SQLite", ["CSQLite"]),
     target("Store", ["SQLite", "Threads", "Text", "Model"]),
     target("Transport", ["CCurl", "Threads", "Model"]),
-    target("Systemd", ["CSystemd", "CLinux", logging]),
+    target("Systemd", ["CSystemd", "CLinux", logging], small: true),
     .target(
       name: "Control", dependencies: ["CLinux", "Threads", "Text", "Model"],
       exclude: ["io.earshot.Control.varlink"],
-      swiftSettings: settings),
+      swiftSettings: small),
 
     // Application.
     target(
@@ -87,7 +92,7 @@ let package = Package(
     .executableTarget(
       name: "earshotd",
       dependencies: ["Pipeline", "Settings", "Systemd", "CLinux", "Model", argumentParser, logging],
-      swiftSettings: settings),
+      swiftSettings: small),
     .executableTarget(
       name: "earshot",
       dependencies: [
@@ -95,7 +100,7 @@ let package = Package(
         "CLinux",
         argumentParser,
       ],
-      swiftSettings: settings),
+      swiftSettings: small),
 
     // What tests share: seeds and folders, a scripted HTTP and SMTP peer, a town to listen to.
     target("Support", path: "Tests/Support"),

@@ -26,6 +26,7 @@ package actor Listening {
   private let credentials: Credentials
   private let hostName: String
   private let logger: Logger
+  private var whenEnforced: @Sendable (Settings) async -> Void = { _ in }
   private var followers: [UInt64: AsyncStream<Mention>.Continuation] = [:]
   private var followerCount: UInt64 = 0
 
@@ -42,10 +43,14 @@ package actor Listening {
       brands: [], keywords: [], rules: [], scorer: scorer, letterhead: nil, faults: &faults)
   }
 
+  /// Names what else has to follow a configuration when it comes into force.
+  package func whenEnforced(_ follow: @escaping @Sendable (Settings) async -> Void) { whenEnforced = follow }
+
   /// Puts a configuration in force as a whole: what it declares is stored, then everything is compiled anew.
   package func enforce(_ settings: Settings, at now: Instant) async throws(StoreError) {
     self.settings = settings
     try await refresh(at: now)
+    await whenEnforced(settings)
     logger.info(
       "configuration in force",
       metadata: [messageIDKey: "\(Journal.MessageID.configurationLoaded.rawValue)"])

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Model
 internal import Schedule
+internal import Settings
 package import Store
 package import Transport
 
@@ -38,7 +39,7 @@ package struct Poller: Sendable {
     let reading = await read(result, of: visit)  // bytes into items
     let novelties = try await store.novelties(in: reading.poll.items, from: id)  // unseen?
     let found = await watchlist.findings(in: novelties, from: source, at: now)  // match, score
-    let outcome = outcome(of: visit, result, reading, found)
+    let outcome = await outcome(of: visit, result, reading, found)
     let recorded = try await store.record(outcome, at: now) { mentions in  // store, and in one
       watchlist.notifications(for: mentions, at: now)  // transaction owe
     }
@@ -92,8 +93,9 @@ package struct Poller: Sendable {
 
   private func outcome(
     of visit: Visit, _ result: Result<Answer, TransferError>, _ reading: Reading, _ found: [Finding]
-  ) -> VisitOutcome {
+  ) async -> VisitOutcome {
     let now = clock.now
+    let polling = await listening.settings.polling
     let health = visit.record.health
     let answer = try? result.get()
     let validators = answer.flatMap { reading.validators(of: $0, after: visit.validators, now: now) }
@@ -102,7 +104,9 @@ package struct Poller: Sendable {
       history: PollHistory(
         consecutiveFailures: reading.poll.isSuccess ? 0 : health.consecutiveFailures + 1,
         usualGap: health.usualGap, hasValidators: (validators ?? visit.validators)?.isUsable ?? false),
-      cadence: Cadence(visit.record.source.cadence), hints: reading.hints, now: now,
+      cadence: Cadence(
+        visit.record.source.cadence, default: polling.every,
+        adaptiveFloor: polling.adaptive ? .minutes(5) : nil), hints: reading.hints, now: now,
       jitter: .random(in: 0..<1))
     return VisitOutcome(
       source: visit.record.id, poll: reading.poll, finished: now, nextPoll: next.at ?? now + .days(36500),

@@ -10,7 +10,7 @@ package actor Scheduler {
   private let clock: any WallClock
   private let logger: Logger
   /// How many visits may be under way at once; each holds one answer in memory.
-  private let concurrency: Int
+  private var concurrency: Int
   private let bell = Doorbell()
   private var visits: [Identifier<Source>: Task<Visited, any Error>] = [:]
   private var laps: UInt64 = 0
@@ -37,6 +37,12 @@ package actor Scheduler {
 
   /// Visits a source now, or joins the visit that is under way.
   package func visit(_ id: Identifier<Source>) async throws -> Visited { try await start(id).value }
+
+  /// Changes how many visits may be under way at once.
+  package func allow(visits: Int) async {
+    concurrency = visits
+    await bell.ring()
+  }
 
   /// Has another look at what is due, since sources have changed.
   package func wake() async { await bell.ring() }

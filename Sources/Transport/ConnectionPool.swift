@@ -8,7 +8,9 @@ internal import CCurl
 /// of the two has a pool of its own, and reuse cannot go round the guard.
 actor ConnectionPool {
   private let loop = TransferLoop()
-  private let addressGuard: AddressGuard
+  private var addressGuard: AddressGuard
+  /// Until when no kept connection is used, since another guard may have let it through.
+  private var distrustEnds: ContinuousClock.Instant?
   private var running: [Int: (transfer: Transfer, continuation: CheckedContinuation<Landing?, Never>)] = [:]
   private var count = 0
   private var isShutDown = false
@@ -24,6 +26,13 @@ actor ConnectionPool {
   /// The thread of the transfers.
   nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
+  /// Judges every connection made from now on by another guard.
+  func obey(_ addressGuard: AddressGuard) {
+    self.addressGuard = addressGuard
+    // libcurl uses no connection again that was idle for 118 seconds (CURLOPT_MAXAGE_CONN).
+    if count > 0 { distrustEnds = .now + .seconds(120) }
+  }
+
   /// Runs one transfer to its end; nil where the task was cancelled or the pool shut down.
   func run(_ errand: Errand) async -> Landing? {
     count += 1
@@ -32,6 +41,7 @@ actor ConnectionPool {
       await withCheckedContinuation { continuation in
         guard !isShutDown, !Task.isCancelled else { return continuation.resume(returning: nil) }
         let transfer = Transfer(id: id, errand, guard: addressGuard)
+        if let distrustEnds, .now < distrustEnds { transfer.easy.set(CURLOPT_FRESH_CONNECT, true) }
         running[id] = (transfer, continuation)
         loop.multi.add(transfer.easy)
       }

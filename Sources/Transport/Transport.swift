@@ -26,6 +26,9 @@ package actor Transport: Fetching {
   /// The thread of the guarded transfers.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe guarded.unownedExecutor }
 
+  /// Lets every source be fetched from these private networks, and from no other, from now on.
+  package func allow(_ ranges: [NetworkRange]) async { await guarded.obey(AddressGuard(allowing: ranges)) }
+
   /// Gets what a request asks for, redirects followed.
   package func fetch(_ request: Request) async -> Result<Answer, TransferError> {
     var journey = Journey(request, userAgent: userAgent)

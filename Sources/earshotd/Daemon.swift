@@ -34,15 +34,14 @@ struct Daemon {
     self.logger = logger
     let state = try StateDirectory(at: options.stateDirectory ?? StateDirectory.usual)
     store = try Store(at: state.database, now: clock.now)
-    transport = Transport(
-      userAgent: userAgent, allow: settings.network.allow.compactMap { try? NetworkRange(parsing: $0) })
+    transport = Transport(userAgent: userAgent)
     listening = Listening(
       store: store, credentials: Credentials.ofService, hostName: hostName(), logger: logger)
     let poller = Poller(
       store: store, transport: transport, listening: listening, credentials: listening.secret(named:),
       clock: clock)
     scheduler = Scheduler(
-      store: store, poller: poller, clock: clock, concurrency: settings.polling.concurrency, logger: logger)
+      store: store, poller: poller, clock: clock, logger: logger)
     outbox = Outbox(store: store, mail: mail, listening: listening, clock: clock, logger: logger)
     digester = Digester(store: store, listening: listening, clock: clock, logger: logger)
     upkeep = Upkeep(store: store, listening: listening, clock: clock, logger: logger)
@@ -53,11 +52,18 @@ struct Daemon {
       reloading: reloading, clock: clock, logger: logger, version: Product.release,
       configuration: try files.read().map(\.path))
     socket = try options.controlSocket()
-    let (admins, unknown) = Admins.named(settings.control.admins)
-    for name in unknown { logger.warning("no such user or group", metadata: ["control.admins": "\(name)"]) }
-    control = ControlServer(at: socket, handling: switchboard, about: Product(), admins: admins)
+    control = ControlServer(at: socket, handling: switchboard, about: Product())
     heartbeat = Heartbeat(
       scheduler: scheduler, store: store, control: control, notifier: notifier, clock: clock)
+    await listening.whenEnforced { [transport, control, scheduler] settings in
+      await transport.allow(settings.network.allow.compactMap { try? NetworkRange(parsing: $0) })
+      let (admins, unknown) = Admins.named(settings.control.admins)
+      for name in unknown {
+        logger.warning("no such user or group", metadata: ["control.admins": "\(name)"])
+      }
+      await control.allow(admins)
+      await scheduler.allow(visits: settings.polling.concurrency)
+    }
     try await listening.enforce(settings, at: clock.now)
     let interrupted = try await store.recoverOutbox(now: clock.now)
     if interrupted > 0 {
