@@ -34,14 +34,14 @@ struct Daemon {
     self.logger = logger
     let state = try StateDirectory(at: options.stateDirectory ?? StateDirectory.usual)
     store = try Store(at: state.database, now: clock.now)
-    transport = Transport(userAgent: userAgent)
+    transport = Transport(userAgent: userAgent, allow: settings.network.ranges)
     listening = Listening(
       store: store, credentials: Credentials.ofService, hostName: hostName(), logger: logger)
     let poller = Poller(
       store: store, transport: transport, listening: listening, credentials: listening.secret(named:),
       clock: clock)
     scheduler = Scheduler(
-      store: store, poller: poller, clock: clock, logger: logger)
+      store: store, poller: poller, clock: clock, concurrency: settings.polling.concurrency, logger: logger)
     outbox = Outbox(store: store, mail: mail, listening: listening, clock: clock, logger: logger)
     digester = Digester(store: store, listening: listening, clock: clock, logger: logger)
     upkeep = Upkeep(store: store, listening: listening, clock: clock, logger: logger)
@@ -52,19 +52,17 @@ struct Daemon {
       reloading: reloading, clock: clock, logger: logger, version: Product.release,
       configuration: try files.read().map(\.path))
     socket = try options.controlSocket()
-    control = ControlServer(at: socket, handling: switchboard, about: Product())
+    control = ControlServer(
+      at: socket, handling: switchboard, about: Product(), admins: settings.control.resolved(logger))
     heartbeat = Heartbeat(
       scheduler: scheduler, store: store, control: control, notifier: notifier, clock: clock)
+    try await listening.enforce(settings, at: clock.now)
+    // From the next one on: these actors run on loops of their own, which have not begun to turn yet.
     await listening.whenEnforced { [transport, control, scheduler] settings in
-      await transport.allow(settings.network.allow.compactMap { try? NetworkRange(parsing: $0) })
-      let (admins, unknown) = Admins.named(settings.control.admins)
-      for name in unknown {
-        logger.warning("no such user or group", metadata: ["control.admins": "\(name)"])
-      }
-      await control.allow(admins)
+      await transport.allow(settings.network.ranges)
+      await control.allow(settings.control.resolved(logger))
       await scheduler.allow(visits: settings.polling.concurrency)
     }
-    try await listening.enforce(settings, at: clock.now)
     let interrupted = try await store.recoverOutbox(now: clock.now)
     if interrupted > 0 {
       logger.notice("deliveries were interrupted and are made again", metadata: ["count": "\(interrupted)"])
@@ -108,6 +106,20 @@ struct Daemon {
     }
     try? await store.checkpoint()
     socket.remove()
+  }
+}
+
+extension Settings.Network {
+  /// The private networks that may be fetched from; what is no range was refused when the configuration was read.
+  fileprivate var ranges: [NetworkRange] { allow.compactMap { try? NetworkRange(parsing: $0) } }
+}
+
+extension Settings.Control {
+  /// The users and groups who may change things, by their numbers.
+  fileprivate func resolved(_ logger: Logger) -> Admins {
+    let (admins, unknown) = Admins.named(admins)
+    for name in unknown { logger.warning("no such user or group", metadata: ["control.admins": "\(name)"]) }
+    return admins
   }
 }
 
