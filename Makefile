@@ -89,7 +89,8 @@ install:
 	install -Dm644 systemd/earshot.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/earshot.conf
 	install -Dm644 systemd/earshot.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/earshot.conf
 	install -Dm644 systemd/earshot.catalog $(DESTDIR)$(PREFIX)/lib/systemd/catalog/earshot.catalog
-	install -Dm640 -b etc/earshot/earshot.toml $(DESTDIR)/etc/earshot/earshot.toml
+	[ -e $(DESTDIR)/etc/earshot/earshot.toml ] || \
+	  install -Dm640 etc/earshot/earshot.toml $(DESTDIR)/etc/earshot/earshot.toml
 	install -d -m750 $(DESTDIR)/etc/earshot/earshot.toml.d $(DESTDIR)/etc/earshot/recipes
 	install -m644 etc/earshot/recipes/*.toml $(DESTDIR)/etc/earshot/recipes
 	install -Dm644 debian/earshot.1 $(DESTDIR)$(PREFIX)/share/man/man1/earshot.1

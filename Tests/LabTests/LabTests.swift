@@ -10,6 +10,7 @@ import Testing
     arguments: [
       "listen",  // nginx, Postfix, Dovecot: poll, alert, digest, kill -9, bad input
       "call",  // the varlink client of PyPI
+      "full-disk",  // a disk that fills up, and has room again
       "look",  // Chromium shows the mails as readers see them
       "systemd/run",  // a real systemd: sandbox, watchdog, reload, exit codes
     ])
