@@ -48,8 +48,7 @@ package struct Digester: Sendable {
       let end = plan.calendar.previous(at: now, in: plan.zone)
       if end > begun {
         // Of several windows that are due only the end of the last one counts: the window covers them all.
-        let isLate = plan.calendar.next(after: begun, in: plan.zone) < end
-        _ = try await close(record.digest, at: end, isLate: isLate)
+        _ = try await close(record.digest, at: end, windows: plan.windows(from: begun, to: end))
       }
       let next = plan.calendar.next(after: now, in: plan.zone)
       earliest = min(earliest ?? next, next)
@@ -58,14 +57,14 @@ package struct Digester: Sendable {
   }
 
   /// Closes the window of a digest at an instant, due or not; nil where it would be empty of time.
-  package func close(_ digest: Digest, at end: Instant, isLate: Bool = false) async throws(StoreError)
+  package func close(_ digest: Digest, at end: Instant, windows: Int = 1) async throws(StoreError)
     -> ClosedWindow?
   {
     let watchlist = await listening.watchlist
     let now = clock.now
     let window = try await store.closeWindow(digest: digest.name, brand: digest.brand, end: end, now: now) {
       contents in
-      DigestIssue(of: digest, contents, in: watchlist, isLate: isLate)?.notifications(at: now) ?? []
+      DigestIssue(of: digest, contents, in: watchlist, windows: windows)?.notifications(at: now) ?? []
     }
     guard let window else { return nil }
     logger.info(
@@ -95,11 +94,28 @@ package struct Digester: Sendable {
     return await DigestIssue(of: digest, contents, in: listening.watchlist)
   }
 
-  private func plan(for digest: Digest) async -> (calendar: CalendarTime, zone: TimeZone)? {
+  private func plan(for digest: Digest) async -> Plan? {
     guard let calendar = try? CalendarTime(parsing: digest.at),
       let brand = await listening.watchlist.brand(named: digest.brand)
     else { return nil }
-    return (calendar, await listening.watchlist.zone(of: brand))
+    return Plan(calendar: calendar, zone: await listening.watchlist.zone(of: brand))
+  }
+}
+
+/// When a digest is due.
+private struct Plan {
+  let calendar: CalendarTime
+  let zone: TimeZone
+
+  /// How many windows end after an instant and up to another; a hundred stand for more.
+  func windows(from begun: Instant, to end: Instant) -> Int {
+    var count = 0
+    var due = begun
+    repeat {
+      due = calendar.next(after: due, in: zone)
+      count += 1
+    } while due < end && count < 100
+    return count
   }
 }
 
@@ -116,7 +132,7 @@ package struct DigestIssue: Sendable {
   private let sender: Letterhead?
 
   /// Selects what a digest tells of; nil where its brand is gone or its condition cannot be read.
-  init?(of digest: Digest, _ contents: WindowContents, in watchlist: Watchlist, isLate: Bool = false) {
+  init?(of digest: Digest, _ contents: WindowContents, in watchlist: Watchlist, windows: Int = 1) {
     guard let brand = watchlist.brand(named: digest.brand),
       let condition = try? Expression(parsing: digest.condition, .rule)
     else { return nil }
@@ -130,7 +146,7 @@ package struct DigestIssue: Sendable {
     summary = DigestSummary(
       name: digest.name, start: contents.start, end: contents.end,
       counts: Dictionary(grouping: contents.mentions, by: \.sentiment.label).mapValues(\.count),
-      total: mentions.count, notes: Self.notes(on: contents, isLate: isLate, zone: zone))
+      total: mentions.count, notes: Self.notes(on: contents, windows: windows, zone: zone))
   }
 
   /// What is owed for it: nothing for an empty window unless the digest wants that told.
@@ -155,25 +171,18 @@ package struct DigestIssue: Sendable {
   }
 
   /// What may be missing, and why.
-  private static func notes(on contents: WindowContents, isLate: Bool, zone: TimeZone) -> [String] {
-    func local(_ instant: Instant) -> String {
-      let civil = zone.civilTime(at: instant)
-      return
-        "\(civil.year)-\(padded(civil.month))-\(padded(civil.day)) \(padded(civil.hour)):\(padded(civil.minute))"
-    }
+  private static func notes(on contents: WindowContents, windows: Int, zone: TimeZone) -> [String] {
     var notes: [String] = []
-    if isLate {
-      notes.append("This digest makes up for earlier ones: Earshot was not running when they were due.")
-    }
+    if windows > 1 { notes.append(catchUpNote(windows: windows)) }
     if contents.backlogCount > 0 {
       notes.append(
-        "\(contents.backlogCount) older mentions came with new sources; they are kept and not told one by one."
-      )
+        "\(contents.backlogCount) older mentions came with new sources; they are kept and not told one by one.")
     }
     for outage in contents.outages {
-      let until = outage.ended.map { "until \(local($0))" } ?? "and still"
       notes.append(
-        "Nothing was heard from \(outage.source) from \(local(outage.began)) \(until): \(outage.reason).")
+        coverageNote(
+          on: outage.source, from: outage.began, until: outage.ended, because: outage.reason, now: contents.end,
+          offset: { zone.offset(at: $0) }))
     }
     return notes
   }

@@ -13,6 +13,8 @@ package actor Store {
   package nonisolated let path: String
   let hash: Fingerprint
   private let executor: QueueExecutor
+  /// What `novelties` has reckoned and `record` will want: the keys of each source's last answer.
+  var asked: [Identifier<Source>: Answer] = [:]
 
   /// Names this installation in Message-IDs: 32 hexadecimal digits made with the database.
   package nonisolated let installation: String

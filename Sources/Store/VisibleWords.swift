@@ -13,7 +13,14 @@ enum Numbers {
 /// punctuation.
 func visibleWords(of text: String, numbers: Numbers) -> [UInt8] {
   var words = Words(numbers: numbers)
-  for scalar in text.lowercased().unicodeScalars { words.take(scalar) }
+  for scalar in text.unicodeScalars {
+    if scalar.isASCII {
+      let isCapital = ("A"..."Z").contains(scalar)
+      words.take(isCapital ? Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value) | 0x20) : scalar)
+    } else {
+      for lower in scalar.properties.lowercaseMapping.unicodeScalars { words.take(lower) }
+    }
+  }
   words.endToken()
   return words.bytes
 }
