@@ -176,12 +176,14 @@ package struct DigestIssue: Sendable {
     if windows > 1 { notes.append(catchUpNote(windows: windows)) }
     if contents.backlogCount > 0 {
       notes.append(
-        "\(contents.backlogCount) older mentions came with new sources; they are kept and not told one by one.")
+        "\(contents.backlogCount) older mentions came with new sources; they are kept and not told one by one."
+      )
     }
     for outage in contents.outages {
       notes.append(
         coverageNote(
-          on: outage.source, from: outage.began, until: outage.ended, because: outage.reason, now: contents.end,
+          on: outage.source, from: outage.began, until: outage.ended, because: outage.reason,
+          now: contents.end,
           offset: { zone.offset(at: $0) }))
     }
     return notes
