@@ -149,9 +149,9 @@ if Context.environment["BENCH"] != nil {
 // The fuzzers have no main of their own, so that a plain build must not link them.
 if Context.environment["FUZZ"] != nil {
   let fuzzed: KeyValuePairs<String, [Target.Dependency]> = [
-    "FuzzFeeds": ["Feeds"], "FuzzHTML": ["Markup"], "FuzzPages": ["Pages"],
-    "FuzzExpression": ["Rules", "Text"],
-    "FuzzMatch": ["Rules", "Text"],
+    "FuzzCharset": ["Text"], "FuzzDates": ["Feeds", "Pages", "Model"], "FuzzExpression": ["Rules", "Text"],
+    "FuzzFeeds": ["Feeds", "Text", "Model"], "FuzzHTML": ["Markup"], "FuzzMatch": ["Rules", "Text"],
+    "FuzzPages": ["Pages", "Model"],
   ]
   for (name, dependencies) in fuzzed {
     package.targets.append(
