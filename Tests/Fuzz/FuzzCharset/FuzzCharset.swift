@@ -3,8 +3,10 @@ import Text
 
 /// The labels that the first byte chooses from: one of every way to decode, names that glibc alone knows, and a lie.
 private let labels = [
-  "utf-8", "utf-16", "utf-16be", "utf-32le", "windows-1252", "iso-8859-2", "koi8-r", "windows-1251", "shift_jis",
-  "euc-jp", "iso-2022-jp", "euc-kr", "iso-2022-kr", "big5", "gb18030", "hz-gb-2312", "utf-7", "ibm037", "cp437",
+  "utf-8", "utf-16", "utf-16be", "utf-32le", "windows-1252", "iso-8859-2", "koi8-r", "windows-1251",
+  "shift_jis",
+  "euc-jp", "iso-2022-jp", "euc-kr", "iso-2022-kr", "big5", "gb18030", "hz-gb-2312", "utf-7", "ibm037",
+  "cp437",
   "x-mac-cyrillic", "ucs-4", "no-such-charset", "",
 ]
 
