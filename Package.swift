@@ -140,7 +140,7 @@ if Context.environment["BENCH"] != nil {
     .executableTarget(
       name: "train", dependencies: ["Sentiment", "Text", "Model"], path: "Tests/Training",
       exclude: ["Lexicon", "Sentences", "explained.tsv"], swiftSettings: settings),
-    benchmark("FeedsBenchmark", ["Feeds", "Model"]),
+    benchmark("FeedsBenchmark", ["Feeds", "Pages", "Model"]),
     benchmark("RulesBenchmark", ["Rules", "Text"]),
     benchmark("SentimentBenchmark", ["Sentiment"]),
   ]

@@ -115,7 +115,7 @@ private func endOfSpace(in bytes: Span<UInt8>, from start: Int) -> Int {
 }
 
 /// Whether the text that is read now is shown; raw text hides one element, templates nest.
-private struct HiddenContent {
+struct HiddenContent {
   private var raw = HTMLElement.other
   private var templates = 0
 

@@ -6,9 +6,10 @@ import Model
 /// How fast feeds are read, beside a yardstick in C that does less:
 ///
 ///     FeedsBenchmark FOLDER [YARDSTICK]
+///     FeedsBenchmark growth
 ///
 /// FOLDER holds `*.xml`; YARDSTICK is a program that takes `fields REPEAT FILE...` and prints `MB/s`. Both run in turns
-/// within one run, and only their ratio means something: machines differ and are shared.
+/// within one run, and only their ratio means something: machines differ and are shared. The second form prints how time and memory grow with the input.
 struct Benchmark {
   let files: [URL]
   let bodies: [[UInt8]]
@@ -51,26 +52,16 @@ struct Benchmark {
     guard let unit = words.firstIndex(where: { $0.hasPrefix("MB/s") }), unit > 0 else { return 0 }
     return Double(words[unit - 1]) ?? 0
   }
-
-  /// Time ratios of inputs that grow by doubling; near 2 a step means linear.
-  func growth(_ piece: String) -> [Double] {
-    let seconds = [1, 2, 4, 8].map { factor in
-      let body = Array(
-        ("<rss><channel><item><title>" + String(repeating: piece, count: 20_000 * factor)).utf8)
-      return (0..<3).map { _ in
-        let start = Self.cpuSeconds()
-        _ = try? Feed.read(body, contentType: nil, url: "").items
-        return Self.cpuSeconds() - start
-      }.min() ?? 0
-    }
-    return zip(seconds.dropFirst(), seconds).map { $0 / max($1, 1e-9) }
-  }
 }
 
 let arguments = CommandLine.arguments
 guard arguments.count > 1 else {
-  print("usage: FeedsBenchmark FOLDER [YARDSTICK]")
+  print("usage: FeedsBenchmark FOLDER [YARDSTICK] | FeedsBenchmark growth")
   exit(64)
+}
+if arguments[1] == "growth" {
+  try printMemory()
+  exit(printGrowth() ? 0 : 1)
 }
 let benchmark = try Benchmark(folder: arguments[1])
 func rounded(_ number: Double) -> String { String((number * 100).rounded() / 100) }
@@ -95,7 +86,4 @@ if limit > 0 {
   print("yardstick                 \(rounded(limit)) MB/s")
   print("ratio as published        \(rounded(parse / limit))")
   print("ratio with visible text   \(rounded(items / limit))")
-}
-for piece in ["<a>", "</b>", "&amp;", "&", "<a x='1'>", "<!--", "<![CDATA[", "<a x=\"", "<item>", "\u{E9}"] {
-  print("growth of \(piece): " + benchmark.growth(piece).map(rounded).joined(separator: " "))
 }
