@@ -19,7 +19,9 @@ RELEASE = -c release --static-swift-stdlib -Xlinker -s -Xlinker --icf=safe -Xlin
 # The texts the sentiment model is trained on; they are not part of the repository (see NOTICE).
 DATA ?= ../shared/sentiment
 
-.PHONY: help build demo test bench model lint format install clean build-packages test-packages
+SECONDS ?= 20
+
+.PHONY: help build demo test fuzz bench model lint format install clean build-packages test-packages
 
 help:
 	@echo 'make demo     install what is needed, build, and watch Earshot listen to a sample town'
@@ -27,6 +29,7 @@ help:
 	@echo 'make test     install what is needed and run every test'
 	@echo 'make build    release binaries in .build/release'
 	@echo 'make install  install them, the units and the sample configuration (DESTDIR=, PREFIX=)'
+	@echo 'make fuzz     read anything at all, SECONDS=20 for each reader'
 	@echo 'make bench    measure, as ratios to yardsticks in the same run'
 	@echo 'make model    train the sentiment model anew from the texts in DATA='
 	@echo 'make lint     check format, imports and module borders;  make format mends the format'
@@ -60,6 +63,9 @@ test: test-packages
 	$(SWIFT) test --skip-build --filter LabTests
 	$(SWIFT) test --skip-build --filter '$(TALKING)'
 	$(SWIFT) test --skip-build --skip 'LabTests|$(TALKING)'
+
+fuzz: build-packages
+	Tests/Fuzz/run $(SECONDS)
 
 bench: build-packages
 	BENCH=1 $(SWIFT) build -c release --product SentimentBenchmark

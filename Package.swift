@@ -149,7 +149,7 @@ if Context.environment["BENCH"] != nil {
     .executableTarget(
       name: "train", dependencies: ["Sentiment", "Text", "Model"], path: "Tests/Training",
       exclude: ["Lexicon", "Sentences", "explained.tsv"], swiftSettings: settings),
-    benchmark("FeedsBenchmark", ["Feeds", "Model"]),
+    benchmark("FeedsBenchmark", ["Feeds", "Pages", "Model"]),
     benchmark("RulesBenchmark", ["Rules", "Text"]),
     benchmark("SentimentBenchmark", ["Sentiment"]),
   ]
@@ -158,9 +158,9 @@ if Context.environment["BENCH"] != nil {
 // The fuzzers have no main of their own, so that a plain build must not link them.
 if Context.environment["FUZZ"] != nil {
   let fuzzed: KeyValuePairs<String, [Target.Dependency]> = [
-    "FuzzFeeds": ["Feeds"], "FuzzHTML": ["Markup"], "FuzzPages": ["Pages"],
-    "FuzzExpression": ["Rules", "Text"],
-    "FuzzMatch": ["Rules", "Text"],
+    "FuzzCharset": ["Text"], "FuzzDates": ["Feeds", "Pages", "Model"], "FuzzExpression": ["Rules", "Text"],
+    "FuzzFeeds": ["Feeds", "Text", "Model"], "FuzzHTML": ["Markup"], "FuzzMatch": ["Rules", "Text"],
+    "FuzzPages": ["Pages", "Model"],
   ]
   for (name, dependencies) in fuzzed {
     package.targets.append(

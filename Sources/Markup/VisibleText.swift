@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Text
 
 /// What a reader sees of a piece of HTML: blocks parted by one line feed, cells and runs of space by one
 /// space.
@@ -6,47 +7,12 @@
 /// Scripts, styles, templates, frames, what `noscript` holds and the texts that stand for images are left
 /// out. Any bytes will do; what is no UTF-8 becomes U+FFFD. Time is linear in the length.
 package func visibleText(ofHTML utf8: [UInt8]) -> String {
-  var tokenizer = HTMLTokenizer(utf8)
-  var text = VisibleText()
-  text.reserveCapacity(utf8.count)
-  var hidden = HiddenContent()
-  while let token = tokenizer.next() {
-    switch token {
-    case .text(let range): if hidden.isShown { text.append(utf8, range) }
-    case .character(let character): if hidden.isShown { text.append(character) }
-    case .startTag:
-      hidden.enter(tokenizer.element, isEmpty: tokenizer.isSelfClosing)
-      if tokenizer.isSelfClosing { tokenizer.readAsMarkup() }
-      text.mark(tokenizer.element)
-    case .endTag:
-      hidden.leave(tokenizer.element)
-      text.mark(tokenizer.element)
-    case .comment, .doctype: continue
-    }
-  }
-  return text.string
+  var reader = VisibleTextReader(utf8)
+  return reader.read()
 }
 
 /// What a reader sees of a piece of HTML; see `visibleText(ofHTML:)` for bytes.
 package func visibleText(ofHTML text: String) -> String { visibleText(ofHTML: Array(text.utf8)) }
-
-/// Whether the text that is read now is shown; raw text hides one element, templates nest.
-private struct HiddenContent {
-  private var raw = HTMLElement.other
-  private var templates = 0
-
-  var isShown: Bool { raw == .other && templates == 0 }
-
-  mutating func enter(_ element: HTMLElement, isEmpty: Bool) {
-    guard element.isHidden, !isEmpty else { return }
-    if element == .template { templates += 1 } else { raw = element }
-  }
-
-  mutating func leave(_ element: HTMLElement) {
-    if element == .template { templates = max(0, templates - 1) }
-    if element == raw { raw = .other }
-  }
-}
 
 /// Text that is put together from pieces of a page, with white space as a browser would lay it out.
 package struct VisibleText: Sendable {
@@ -82,17 +48,35 @@ package struct VisibleText: Sendable {
   /// Adds a range of UTF-8 text.
   package mutating func append(_ source: [UInt8], _ range: Range<Int>) {
     var at = range.lowerBound
-    while at < range.upperBound {
-      if let width = spaceWidth(source, at, range.upperBound) {
-        if gap == .none { gap = .space }
-        at += width
-        continue
-      }
-      let start = at
-      at = endOfRun(source, at, range.upperBound)
-      flushGap()
-      bytes += source[start..<at]
+    while at < range.upperBound { at = appendPiece(of: source, from: at, to: range.upperBound) }
+  }
+
+  /// Adds text up to the next `<` or `&` and says where that is.
+  mutating func appendProse(of source: [UInt8], from start: Int) -> Int {
+    var at = start
+    while at < source.count, source[at] != UInt8(ascii: "<"), source[at] != UInt8(ascii: "&") {
+      at = appendPiece(of: source, from: at, to: source.count)
     }
+    return at
+  }
+
+  /// Adds a space, or a run that can be copied as it is; says where it ends.
+  @inline(__always)
+  private mutating func appendPiece(of source: [UInt8], from start: Int, to limit: Int) -> Int {
+    if source[start] <= 0x20 || isNoBreakSpace(source, start, limit) {
+      if gap == .none { gap = .space }
+      return source[start] <= 0x20 ? start + 1 : start + 2
+    }
+    let end = source.span.endOfProse(from: start + 1, to: limit)
+    flushGap()
+    // One space at the end counts only if something comes after it.
+    if source[end - 1] == 0x20 {
+      bytes += source[start..<end - 1]
+      gap = .space
+    } else {
+      bytes += source[start..<end]
+    }
+    return end
   }
 
   /// Adds a decoded character.
@@ -111,24 +95,7 @@ package struct VisibleText: Sendable {
   }
 }
 
-/// How long the space at an offset is: 1 for ASCII space and controls, 2 for U+00A0; nil for anything else.
-private func spaceWidth(_ source: [UInt8], _ at: Int, _ end: Int) -> Int? {
-  if source[at] <= 0x20 { return 1 }
-  return source[at] == 0xC2 && at + 1 < end && source[at + 1] == 0xA0 ? 2 : nil
-}
-
-/// Where a run that can be copied as it is ends; one space between two words does not end it.
-private func endOfRun(_ source: [UInt8], _ start: Int, _ end: Int) -> Int {
-  let source = source.span
-  var at = start + 1
-  while at < end {
-    let byte = source[at]
-    if byte <= 0x20 {
-      guard byte == 0x20, at + 1 < end, source[at + 1] > 0x20, source[at + 1] != 0xC2 else { break }
-    } else if byte == 0xC2, at + 1 < end, source[at + 1] == 0xA0 {
-      break
-    }
-    at += 1
-  }
-  return at
+/// Whether U+00A0 is at an offset.
+private func isNoBreakSpace(_ source: [UInt8], _ at: Int, _ limit: Int) -> Bool {
+  source[at] == 0xC2 && at + 1 < limit && source[at + 1] == 0xA0
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import Model
+package import Model
 
 /// The instant of a date as pages give it: ISO 8601 with or without a time, or an English date such as
 /// `October 5, 2026`, `5 Oct 2026`. No zone is UTC; nil rather than a guess.
-func publishedDate(_ text: String) -> Instant? {
+package func publishedDate(_ text: String) -> Instant? {
   let words = text.split { $0.isWhitespace || $0 == "," || $0 == "/" }
   if let first = words.first, first.utf8.count >= 10, first.utf8.dropFirst(4).first == UInt8(ascii: "-") {
     return isoDate(Array(words.prefix(3).joined(separator: "T").utf8))

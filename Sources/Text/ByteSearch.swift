@@ -48,6 +48,32 @@ extension Span<UInt8> {
     return at
   }
 
+  /// Where prose that begins at `start` ends: at markup (`<`, `&`), a control, the second last of several spaces, or a
+  /// byte 0xC2, which may begin U+00A0; `limit` if none of these is before it.
+  package func endOfProse(from start: Int, to limit: Int) -> Int {
+    var at = start
+    // The word one byte further on tells which spaces have another one behind them.
+    while at <= limit - 9 {
+      let word = word(at: at)
+      let spaces = Self.spaces(word) & Self.spaces(self.word(at: at + 1))
+      let controls = ~((word & ~Self.highs) &+ Self.ones &* 0x60 | word) & Self.highs
+      let markup = Self.zeros(word ^ Self.ones &* 0x3C) | Self.zeros(word ^ Self.ones &* 0x26)
+      let found = spaces | controls | markup | Self.zeros(word ^ Self.ones &* 0xC2)
+      if found != 0 { return at + found.trailingZeroBitCount / 8 }
+      at += 8
+    }
+    while at < limit {
+      let byte = self[at]
+      let isLone = byte == 0x20 && at + 1 < limit && self[at + 1] > 0x20
+      if byte <= 0x20 && !isLone || byte == 0x3C || byte == 0x26 || byte == 0xC2 { return at }
+      at += 1
+    }
+    return limit
+  }
+
+  /// High bits where a byte of the word is 0x20 or less, all of them exact.
+  private static func spaces(_ word: UInt64) -> UInt64 { ~((word & ~highs) &+ ones &* 0x5F | word) & highs }
+
   /// Whether a C0 control other than tab, line feed and carriage return occurs.
   package var holdsControls: Bool {
     var at = 0

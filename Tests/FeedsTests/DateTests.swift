@@ -40,6 +40,7 @@ import Text
     "2013-01-28T11:30:00-06:00Textra", "9999-12-31T23:59:59-99:99", "Sun, 16 Dec 2012 1:2:3:4 GMT",
     "12:00:00", "013",
     "Sun, 16 zzz 2012 11:47:32 GMT", "2003-12-31T10:14:55Zebra1",
+    "ar 08 nov10:00:00 /0000", "0000-01-01 00:00:00",
   ])
   func `what is no date is not guessed at`(_ written: String) {
     #expect(Instant(feedDate: written) == nil)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import Markup
 import Support
 import Testing
+
+@testable import Markup
 
 @Suite struct VisibleTextTests {
   @Test(
@@ -27,6 +28,43 @@ import Testing
 
   @Test func `bytes that are no UTF-8 become replacement characters`() {
     #expect(visibleText(ofHTML: [0x61, 0xFF, 0x62]) == "a\u{FFFD}b")
+  }
+
+  /// What the text is defined as: every token of the input, one by one.
+  private func tokenByToken(_ html: [UInt8]) -> String {
+    var tokenizer = HTMLTokenizer(html)
+    var hidden = HiddenContent()
+    var text = VisibleText()
+    while let token = tokenizer.next() {
+      switch token {
+      case .text(let range) where hidden.isShown: text.append(html, range)
+      case .character(let character) where hidden.isShown: text.append(character)
+      case .startTag:
+        hidden.enter(tokenizer.element, isEmpty: tokenizer.isSelfClosing)
+        if tokenizer.isSelfClosing { tokenizer.readAsMarkup() }
+        text.mark(tokenizer.element)
+      case .endTag:
+        hidden.leave(tokenizer.element)
+        text.mark(tokenizer.element)
+      default: continue
+      }
+    }
+    return text.string
+  }
+
+  @Test(arguments: Seed.first(500))
+  func `reading in runs gives the text of the tokens`(seed: Seed) {
+    var seed = seed
+    let pieces = [
+      "<", ">", "<p ", "<b>", "</p>", "</", "<script>", "</script>", "&", "&amp;", "&nbsp;", "&lt", " ", "  ",
+      "\n",
+      "\r\n", "a", "word", "nine bytes and more of prose, ", "é", "©", "<!--", "-->", "\u{A0}", "<td>",
+      "<a href='", "\"",
+      "'", "=", "/", "/>", "<template>", "</template>", "<title>", "</title>", "<iframe/>", "\0", "<br/>",
+      "<?", "<!x>",
+    ]
+    let bytes = (0..<40).flatMap { _ in Array((pieces.randomElement(using: &seed) ?? "").utf8) }
+    #expect(visibleText(ofHTML: bytes) == tokenByToken(bytes))
   }
 
   @Test(arguments: Seed.first(300))

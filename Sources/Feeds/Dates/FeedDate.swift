@@ -154,7 +154,8 @@ extension DateScanner {
       year: year, month: month, day: day, hour: isMidnight ? 0 : time.hour, minute: time.minute,
       second: time.second,
       microsecond: time.microsecond)
-    guard civil.isValid else { return nil }
+    // The year 0000 is how databases print that they have no date.
+    guard civil.isValid, year > 0 else { return nil }
     return civil.instant(offset: zone) + (isMidnight ? .days(1) : .zero)
   }
 }

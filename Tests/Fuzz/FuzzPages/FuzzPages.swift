@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Model
 import Pages
 
 /// Any bytes as a page, and as a block of JSON-LD in one: no trap, no hang, every item with an identity of
