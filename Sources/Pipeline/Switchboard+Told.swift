@@ -73,11 +73,7 @@ extension Switchboard {
   /// Makes these notifications, or all that are not delivered, due at once; returns how many.
   package func retryOutbox(_ ids: [Int64]?, caller: Caller) async throws(ControlError) -> Int {
     try await answering {
-      let now = clock.now
-      let count =
-        if let ids { try await store.retry(ids.map(Identifier.init), now: now) } else {
-          try await store.retryAll(now: now)
-        }
+      let count = try await store.retry(ids?.map { Identifier($0) }, now: clock.now)
       audit("outbox retried", ["count": "\(count)"], by: caller)
       await listening.outboxBell.ring()
       return count

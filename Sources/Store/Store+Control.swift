@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Model
 import SQLite
-import Text
 
 extension Store {
   /// How many mentions are kept of each brand, by its name in lower case.
@@ -36,20 +35,6 @@ extension Store {
       ) { (row) throws(SQLiteError) in
         Outage(source: try row.next(), began: try row.next(), ended: try row.next(), reason: try row.next())
       }
-    }
-  }
-
-  /// Makes these notifications due at once, as far as they are queued, held or bounced and still worth sending; says how
-  /// many these are.
-  package func retry(_ ids: [Identifier<Notification>], now: Instant) throws(StoreError) -> Int {
-    try writing {
-      try database.run(
-        """
-        UPDATE outbox SET state = 'queued', next_at = ?1, attempts = 0, ambiguous = 0
-        WHERE state IN ('queued', 'held', 'bounced') AND expires > ?1
-          AND id IN (SELECT value FROM json_each(?2))
-        """, now, JSON.array(ids.map { .integer($0.value) }))
-      return database.changes
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Model
 import SQLite
+import Text
 
 extension Store {
   /// Writes what is owed and says how many of them were not before: the same key twice is owed once.
@@ -74,15 +75,16 @@ extension Store {
     }
   }
 
-  /// Makes everything due at once that is queued, held or bounced and still worth sending; says how many
-  /// these are.
-  package func retryAll(now: Instant) throws(StoreError) -> Int {
+  /// Makes these notifications, or all where nil, due at once as far as they are queued, held or bounced and still
+  /// worth sending; says how many these are.
+  package func retry(_ ids: [Identifier<Notification>]? = nil, now: Instant) throws(StoreError) -> Int {
     try writing {
       try database.run(
         """
         UPDATE outbox SET state = 'queued', next_at = ?1, attempts = 0, ambiguous = 0
         WHERE state IN ('queued', 'held', 'bounced') AND expires > ?1
-        """, now)
+          AND (?2 IS NULL OR id IN (SELECT value FROM json_each(?2)))
+        """, now, ids.map { JSON.array($0.map { .integer($0.value) }) })
       return database.changes
     }
   }

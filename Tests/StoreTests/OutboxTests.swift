@@ -113,7 +113,7 @@ import Testing
     try await ledger.store.settle(claimed[1].id, as: .bounced(code: 550, text: ""), now: Ledger.start)
     try await ledger.store.settle(claimed[2].id, as: .sent(remoteID: nil), now: Ledger.start)
     try await ledger.store.settle(claimed[3].id, as: .bounced(code: 550, text: ""), now: Ledger.start)
-    #expect(try await ledger.store.retryAll(now: Ledger.minute(4)) == 2)
+    #expect(try await ledger.store.retry(now: Ledger.minute(4)) == 2)
     #expect(
       try await ledger.store.claimDue(now: Ledger.minute(4), limit: 5).map(\.notification.key) == ["a", "b"])
   }
