@@ -124,7 +124,7 @@ let package = Package(
     tests("RecipesTests", ["Recipes", "Schedule", "Settings", "Text", "Model"], fixtures: true),
     tests("FeedsTests", ["Feeds", "Markup", "Text", "Model"], fixtures: true),
     tests("SQLiteTests", ["SQLite"]),
-    tests("StoreTests", ["Store", "SQLite", "Model"]),
+    tests("StoreTests", ["Store", "SQLite", "Model"], fixtures: true),
     tests("PagesTests", ["Pages", "Markup", "Text", "Model"], fixtures: true),
     tests("TransportTests", ["Transport", "Loopback", "Model", "sampletown"], fixtures: true),
     target("ControlSamples", ["Control", "Model", "Support"], path: "Tests/ControlSamples"),

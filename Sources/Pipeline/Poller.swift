@@ -37,9 +37,9 @@ package struct Poller: Sendable {
     let result = await transport.fetch(request(for: visit))  // poll
     let (watchlist, now) = (await listening.watchlist, clock.now)
     let reading = await read(result, of: visit)  // bytes into items
-    let novelties = try await store.novelties(in: reading.poll.items, from: id)  // unseen?
-    let found = await watchlist.findings(in: novelties, from: source, at: now)  // match, score
-    let outcome = await outcome(of: visit, result, reading, found)
+    let sifted = try await store.sift(identify(reading.poll.items, from: visit.record))  // unseen?
+    let found = await watchlist.findings(in: sifted.novelties, from: source, at: now)  // match, score
+    let outcome = await outcome(of: visit, result, reading, sifted, found)
     let recorded = try await store.record(outcome, at: now) { mentions in  // store, and in one
       watchlist.notifications(for: mentions, at: now)  // transaction owe
     }
@@ -52,12 +52,12 @@ package struct Poller: Sendable {
     let request = request(to: source.url, for: source, with: nil)
     let result = await transport.fetch(request)
     let reading = await read(result, of: source)
-    let novelties = try await store.novelties(in: reading.poll.items, seenAt: source.url)
+    let sifted = try await store.sift(store.identified(reading.poll.items, seenAt: source.url))
     let watchlist = await listening.watchlist
     let everything = reading.poll.items.enumerated().map { Novelty.new(index: $0.offset, $0.element) }
     let found = await watchlist.findings(in: everything, from: source, at: clock.now)
     return Rehearsal(
-      request: request, result: result, reading: reading, newIndices: Set(novelties.map(\.index)),
+      request: request, result: result, reading: reading, newIndices: Set(sifted.novelties.map(\.index)),
       found: found)
   }
 
@@ -91,8 +91,14 @@ package struct Poller: Sendable {
     Reading(of: result, from: source, now: clock.now)
   }
 
+  @concurrent
+  private func identify(_ items: [Item], from source: SourceRecord) async -> Identified {
+    store.identified(items, from: source)
+  }
+
   private func outcome(
-    of visit: Visit, _ result: Result<Answer, TransferError>, _ reading: Reading, _ found: [Finding]
+    of visit: Visit, _ result: Result<Answer, TransferError>, _ reading: Reading, _ sifted: Sifted,
+    _ found: [Finding]
   ) async -> VisitOutcome {
     let now = clock.now
     let polling = await listening.settings.polling
@@ -109,7 +115,8 @@ package struct Poller: Sendable {
         adaptiveFloor: polling.adaptive ? .minutes(5) : nil), hints: reading.hints, now: now,
       jitter: .random(in: 0..<1))
     return VisitOutcome(
-      source: visit.record.id, poll: reading.poll, finished: now, nextPoll: next.at ?? now + .days(36500),
+      source: visit.record.id, poll: reading.poll, sifted: sifted, finished: now,
+      nextPoll: next.at ?? now + .days(36500),
       validators: validators, found: found,
       metrics: .init(status: answer?.status, bytes: answer?.bytesReceived, elapsed: answer?.elapsed))
   }

@@ -78,7 +78,16 @@ import CSQLite
 
   /// Runs the closure as one transaction: all of it is kept, or nothing of it where it throws.
   package borrowing func transaction<Result>(_ body: () throws -> Result) throws -> Result {
-    try execute("BEGIN IMMEDIATE")
+    try transaction("BEGIN IMMEDIATE", body)
+  }
+
+  /// Runs the closure, which only reads, on one state of the database; the file is locked once for all of it.
+  package borrowing func snapshot<Result>(_ body: () throws -> Result) throws -> Result {
+    try transaction("BEGIN", body)
+  }
+
+  private borrowing func transaction<Result>(_ begin: String, _ body: () throws -> Result) throws -> Result {
+    try execute(begin)
     do {
       let result = try body()
       try execute("COMMIT")

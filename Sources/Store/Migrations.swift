@@ -4,7 +4,35 @@
 ///
 /// A step that was ever released is never changed: the next change is a new step at the end. Times are
 /// integer microseconds since 1970 (UTC), lists and spans are JSON, names compare by their lower-cased `key`.
-let migrations: [String] = [watched + polled + found + told]
+let migrations: [String] = [watched + polled + found + told, numberedKeys]
+
+/// Step 2: keys are the first 64 bits of what they were, as numbers: half the size, and found twice as fast.
+private let numberedKeys = """
+  CREATE TABLE numbered(key INTEGER PRIMARY KEY, item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE) STRICT;
+  INSERT OR IGNORE INTO numbered SELECT \(number(in: "key")), item FROM identities;
+  DROP TABLE identities;
+  ALTER TABLE numbered RENAME TO identities;
+  CREATE INDEX identities_by_item ON identities(item);
+  CREATE TABLE numbered(key INTEGER PRIMARY KEY, stored INTEGER NOT NULL) STRICT;
+  INSERT OR IGNORE INTO numbered SELECT \(number(in: "key")), stored FROM tombstones;
+  DROP TABLE tombstones;
+  ALTER TABLE numbered RENAME TO tombstones;
+  CREATE TABLE numbered(
+    source INTEGER NOT NULL REFERENCES sources, key INTEGER NOT NULL, PRIMARY KEY(source, key)
+  ) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO numbered SELECT source, \(number(in: "key")) FROM shared_keys;
+  DROP TABLE shared_keys;
+  ALTER TABLE numbered RENAME TO shared_keys;
+  """
+
+/// SQL for the first eight bytes of a blob as a number, the first byte lowest.
+private func number(in column: String) -> String {
+  (0..<16).map { digit in
+    // The digits of a byte stand highest first, the bytes lowest first.
+    let shift = digit / 2 * 8 + (digit % 2 == 0 ? 4 : 0)
+    return "(instr('0123456789ABCDEF', substr(hex(\(column)), \(digit + 1), 1)) - 1 << \(shift))"
+  }.joined(separator: " | ")
+}
 
 /// What is watched. What is removed is `retired`, for its history refers to it.
 private let watched = """

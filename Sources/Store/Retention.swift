@@ -38,6 +38,7 @@ extension Store {
         """, item)
       try database.run("DELETE FROM items WHERE id = ?", item)
     }
+    if !items.isEmpty { recentKeys.remove() }
     return items.count
   }
 }

@@ -3,18 +3,6 @@ package import Model
 import SQLite
 import Text
 
-/// What the chain of identity says of one item of an answer.
-enum Verdict: Hashable, Sendable {
-  /// Never met.
-  case new
-  /// A stored one.
-  case known(Identifier<Item>)
-  /// One that retention has deleted.
-  case forgotten
-  /// What an earlier item of the same answer says already, or what says nothing.
-  case surplus
-}
-
 /// Where an item of an answer is stored.
 struct Placed: Sendable {
   let id: Identifier<Item>
@@ -23,83 +11,94 @@ struct Placed: Sendable {
 }
 
 extension Store {
-  /// Which items of an answer call for a look, in their order; known ones that say the same as before are
-  /// left out.
-  ///
-  /// Only reads. `record` asks the chain again, for another visit may have been recorded in between.
-  package func novelties(in items: [Item], from id: Identifier<Source>) throws(StoreError) -> [Novelty] {
-    try reading { try novelties(in: items, from: facts(of: id)) }
+  /// The items of an answer from a source with what each is known by; no work for the store's own thread.
+  package nonisolated func identified(_ items: [Item], from source: SourceRecord) -> Identified {
+    Identified(items, in: SourceFacts(id: source.id, url: source.source.url), hash: hash)
   }
 
-  /// Which items of an answer from an address call for a look, whether a source has that address or not.
-  package func novelties(in items: [Item], seenAt url: String) throws(StoreError) -> [Novelty] {
+  /// The items of an answer from an address, whether a source has that address or not.
+  package func identified(_ items: [Item], seenAt url: String) throws(StoreError) -> Identified {
     try reading {
       let known = try database.value(
         "SELECT id FROM sources WHERE url = ? AND retired IS NULL", url, as: Identifier<Source>.self)
-      return try novelties(in: items, from: SourceFacts(id: known ?? Identifier(0), url: url))
+      return Identified(items, in: SourceFacts(id: known ?? Identifier(0), url: url), hash: hash)
     }
   }
 
-  private func novelties(in items: [Item], from source: SourceFacts) throws -> [Novelty] {
-    let answer = Answer(items, in: source, hash: hash)
-    // No more than visits can be under way; whoever never records leaves nothing behind for long.
-    if asked.count >= 64 { asked = [:] }
-    asked[source.id] = answer
-    let verdicts = try verdicts(on: answer, in: source)
-    return try items.indices.compactMap { index in
-      switch verdicts[index] {
-      case .new: .new(index: index, items[index])
-      case .known(let held):
-        try isNewVersion(items[index], version: answer.keys[index].version, of: held, in: source.id)
-          ? .edited(index: index, held, items[index]) : nil
-      case .forgotten, .surplus: nil
+  /// Which items of an answer call for a look.
+  ///
+  /// Only reads. `record` asks the chain again where another visit that was recorded in between makes it doubtful.
+  package func sift(_ answer: Identified) throws(StoreError) -> Sifted {
+    if answer.items.isEmpty {
+      return Sifted(novelties: [], answer: answer, verdicts: [], stage: recentKeys.stage)
+    }
+    return try reading {
+      try database.snapshot {
+        let verdicts = try verdicts(on: answer)
+        return Sifted(
+          novelties: try answer.items.indices.compactMap { try novelty(at: $0, verdicts[$0], in: answer) },
+          answer: answer, verdicts: verdicts, stage: recentKeys.stage)
       }
     }
   }
 
-  private func facts(of id: Identifier<Source>) throws -> SourceFacts {
-    let url = try database.value("SELECT url FROM sources WHERE id = ?", id, as: String.self)
-    return SourceFacts(id: id, url: try stored(url, "source", id.description))
+  private func novelty(at index: Int, _ verdict: Verdict, in answer: Identified) throws(SQLiteError)
+    -> Novelty?
+  {
+    let item = answer.items[index]
+    switch verdict {
+    case .new: return .new(index: index, item)
+    case .known(let held):
+      let version = answer.keys[index].version
+      return try isNewVersion(item, version: version, of: held, in: answer.source.id)
+        ? .edited(index: index, held, item) : nil
+    case .forgotten, .surplus: return nil
+    }
   }
 
   /// Goes through the chain link by link, so that a strong link of one item comes before a weak one of
   /// another; a stored item is given to one item of an answer only.
-  private func verdicts(on answer: Answer, in source: SourceFacts) throws(SQLiteError) -> [Verdict] {
+  private func verdicts(on answer: Identified) throws(SQLiteError) -> [Verdict] {
     var verdicts = [Verdict](repeating: .surplus, count: answer.items.count)
     for index in answer.indices { verdicts[index] = .new }
     var taken: Set<Identifier<Item>> = []
-    let shared = answer.shared.union(try sharedKeys(of: source.id))
+    let shared = answer.shared.union(try sharedKeys(of: answer.source.id))
+    let hasTombstones = try database.value("SELECT EXISTS(SELECT 1 FROM tombstones)", as: Bool.self) ?? true
     for link in Link.allCases {
       for index in answer.indices where verdicts[index] == .new {
         guard let key = answer.keys[index].links[link], !shared.contains(key) else { continue }
-        let verdict = try verdict(by: link, key, on: answer.items[index], in: source)
+        var verdict = try known(by: link, key, answer.items[index], in: answer.source.id)
+        if verdict == nil && hasTombstones { verdict = try forgotten(by: link, key, answer.items[index]) }
         if case .known(let id) = verdict, !taken.insert(id).inserted { continue }
-        verdicts[index] = verdict
+        verdicts[index] = verdict ?? .new
       }
     }
     return verdicts
   }
 
-  private func verdict(
-    by link: Link, _ key: [UInt8], on item: Item, in source: SourceFacts
-  ) throws(SQLiteError) -> Verdict {
-    if let id = try database.value(
-      "SELECT item FROM identities WHERE key = ?", key, as: Identifier<Item>.self)
-    {
-      guard link.isWeak else { return .known(id) }
-      let likeness = try likeness(of: id)
-      return likeness?.holds(link, for: item, in: source.id) == true ? .known(id) : .new
-    }
+  /// The stored item that a key leads to; `new` where it leads to one that is only alike, nil where to none.
+  private func known(
+    by link: Link, _ key: Int64, _ item: Item, in source: Identifier<Source>
+  ) throws(SQLiteError) -> Verdict? {
+    guard
+      let id = try database.value(
+        "SELECT item FROM identities WHERE key = ?", key, as: Identifier<Item>.self)
+    else { return nil }
+    guard link.isWeak else { return .known(id) }
+    return try likeness(of: id)?.holds(link, for: item, in: source) == true ? .known(id) : .new
+  }
+
+  private func forgotten(by link: Link, _ key: Int64, _ item: Item) throws(SQLiteError) -> Verdict? {
     guard
       let deleted = try database.value("SELECT stored FROM tombstones WHERE key = ?", key, as: Instant.self)
-    else { return .new }
+    else { return nil }
     // What appears at an old address long after the old item was met is a new item.
     let isLater = item.published.map { $0 > deleted + .days(2) } ?? false
     return isLater && link.isWeak ? .new : .forgotten
   }
 
-  private func sharedKeys(of source: Identifier<Source>) throws(SQLiteError) -> Set<[UInt8]> {
-    Set(try database.column("SELECT key FROM shared_keys WHERE source = ?", source, as: [UInt8].self))
+  private func sharedKeys(of source: Identifier<Source>) throws(SQLiteError) -> Set<Int64> {
+    Set(try database.column("SELECT key FROM shared_keys WHERE source = ?", source, as: Int64.self))
   }
 
   private func likeness(of id: Identifier<Item>) throws(SQLiteError) -> Likeness? {
@@ -114,15 +113,16 @@ extension Store {
   // What `record` is made of.
 
   /// Stores what an answer holds and says where each of its items is; those left out call for nothing.
-  func place(_ items: [Item], from id: Identifier<Source>, now: Instant) throws -> [Int: Placed] {
-    let source = try facts(of: id)
-    let answer =
-      asked.removeValue(forKey: id).flatMap { $0.items == items ? $0 : nil }
-      ?? Answer(items, in: source, hash: hash)
+  func place(_ sifted: Sifted, now: Instant) throws(SQLiteError) -> [Int: Placed] {
+    let answer = sifted.answer
+    if answer.items.isEmpty { return [:] }
+    let (items, id) = (answer.items, answer.source.id)
     for key in answer.shared {
       try database.run("INSERT OR IGNORE INTO shared_keys(source, key) VALUES (?, ?)", id, key)
     }
-    let verdicts = try verdicts(on: answer, in: source)
+    let verdicts =
+      recentKeys.hold(since: sifted.stage, for: answer) ? sifted.verdicts : try verdicts(on: answer)
+    recentKeys.begin()
     let shared = answer.shared.union(try sharedKeys(of: id))
     var placed: [Int: Placed] = [:]
     // From the last to the first, so that numbers rise with time where the newest comes first.
@@ -164,11 +164,11 @@ extension Store {
 
   /// Keeps the keys of an item, but for those that belong to another one.
   private func remember(
-    _ id: Identifier<Item>, _ keys: IdentityKeys, besides shared: Set<[UInt8]>
+    _ id: Identifier<Item>, _ keys: IdentityKeys, besides shared: Set<Int64>
   ) throws(SQLiteError) {
-    for link in Link.allCases {
-      guard let key = keys.links[link], !shared.contains(key) else { continue }
+    for key in keys.links.all where !shared.contains(key) {
       try database.run("INSERT OR IGNORE INTO identities(key, item) VALUES (?, ?)", key, id)
+      recentKeys.add(key)
     }
   }
 }

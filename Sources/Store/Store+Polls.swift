@@ -20,32 +20,65 @@ package struct PollRecord: Hashable, Sendable {
   package var newMentions: Int
 }
 
+/// A visit that waits for its turn to be written, and whoever waits for that.
+struct WaitingVisit {
+  let outcome: VisitOutcome
+  let now: Instant
+  let owing: @Sendable ([Mention]) -> [Notification]
+  let recorded: CheckedContinuation<Result<Recorded, StoreError>, Never>
+}
+
 /// How many visits to a source are kept.
 private let keptPolls = 50
 
 extension Store {
   /// Records a visit in one transaction: how it went, what to ask with next time, its items, the mentions in
-  /// them and what is owed for those.
+  /// them and what is owed for those. Visits that wait for the disk at the same time share a transaction.
   ///
   /// The closure runs inside the transaction; it gets the mentions that are news (new ones that are neither a
   /// backlog's nor quiet, and those whose label has changed with their item) and says what is owed. What it
   /// says is written once for each key: a key that holds the label lets a changed verdict be told again.
   /// Throws `notFound` for a source that was never there.
   package func record(
-    _ outcome: VisitOutcome, at now: Instant, owing: @Sendable ([Mention]) -> [Notification]
-  ) throws(StoreError) -> Recorded {
-    try writing {
-      let before = try visited(outcome.source)
-      let placed = try place(outcome.items, from: outcome.source, now: now)
-      var recorded = Recorded(health: before.health)
-      recorded.newItems = placed.values.count(where: \.isNew)
-      recorded.editedItems = placed.values.count(where: \.isEdited)
-      let news = try store(
-        outcome.found, in: placed, asBacklog: before.isFirst, of: outcome.source, &recorded, now)
-      recorded.owed = news.isEmpty ? 0 : try enqueue(owing(news), now: now)
-      try conclude(outcome, before, &recorded, now: now)
-      return recorded
+    _ outcome: VisitOutcome, at now: Instant, owing: @escaping @Sendable ([Mention]) -> [Notification]
+  ) async throws(StoreError) -> Recorded {
+    let result = await withCheckedContinuation { continuation in
+      waitingVisits.append(WaitingVisit(outcome: outcome, now: now, owing: owing, recorded: continuation))
+      // Behind what is queued by now, so whoever comes meanwhile is taken along.
+      if waitingVisits.count == 1 { Task { recordWaitingVisits() } }
     }
+    return try result.get()
+  }
+
+  private func recordWaitingVisits() {
+    let visits = waitingVisits
+    waitingVisits = []
+    do throws(StoreError) {
+      let all = try writing { try visits.map { try write($0) } }
+      for (visit, recorded) in zip(visits, all) { visit.recorded.resume(returning: .success(recorded)) }
+    } catch {
+      // One visit that cannot be kept takes no other with it.
+      for visit in visits {
+        let result =
+          visits.count == 1
+          ? .failure(error) : Result { () throws(StoreError) in try writing { try write(visit) } }
+        visit.recorded.resume(returning: result)
+      }
+    }
+  }
+
+  private func write(_ visit: WaitingVisit) throws -> Recorded {
+    let (outcome, now) = (visit.outcome, visit.now)
+    let before = try visited(outcome.source)
+    let placed = try outcome.sifted.map { (sifted) throws(SQLiteError) in try place(sifted, now: now) } ?? [:]
+    var recorded = Recorded(health: before.health)
+    recorded.newItems = placed.values.count(where: \.isNew)
+    recorded.editedItems = placed.values.count(where: \.isEdited)
+    let news = try store(
+      outcome.found, in: placed, asBacklog: before.isFirst, of: outcome.source, &recorded, now)
+    recorded.owed = news.isEmpty ? 0 : try enqueue(visit.owing(news), now: now)
+    try conclude(outcome, before, &recorded, now: now)
+    return recorded
   }
 
   /// The last visits to a source, newest first; 50 are kept.
@@ -133,7 +166,8 @@ extension Store {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       outcome.source, outcome.finished, outcome.poll.word, outcome.poll.reason, outcome.metrics.status,
-      outcome.metrics.bytes, outcome.metrics.elapsed, outcome.items.count, recorded.newItems,
+      outcome.metrics.bytes, outcome.metrics.elapsed, outcome.sifted?.answer.items.count ?? 0,
+      recorded.newItems,
       recorded.newMentions.count)
     try database.run(
       """

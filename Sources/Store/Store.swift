@@ -13,8 +13,10 @@ package actor Store {
   package nonisolated let path: String
   let hash: Fingerprint
   private let executor: QueueExecutor
-  /// What `novelties` has reckoned and `record` will want: the keys of each source's last answer.
-  var asked: [Identifier<Source>: Answer] = [:]
+  /// What was added lately, so that `record` need not ask again for what `sift` has asked.
+  var recentKeys = RecentKeys()
+  /// Visits to be written in the next transaction.
+  var waitingVisits: [WaitingVisit] = []
 
   /// Names this installation in Message-IDs: 32 hexadecimal digits made with the database.
   package nonisolated let installation: String

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Model
 
 /// Whether digits are part of a text.
 enum Numbers {
@@ -12,89 +11,202 @@ enum Numbers {
 /// The words of a text as a reader compares them: lower case, one space between, without addresses and ASCII
 /// punctuation.
 func visibleWords(of text: String, numbers: Numbers) -> [UInt8] {
-  var words = Words(numbers: numbers)
-  for scalar in text.unicodeScalars {
-    if scalar.isASCII {
-      let isCapital = ("A"..."Z").contains(scalar)
-      words.take(isCapital ? Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value) | 0x20) : scalar)
-    } else {
-      for lower in scalar.properties.lowercaseMapping.unicodeScalars { words.take(lower) }
-    }
-  }
-  words.endToken()
-  return words.bytes
+  let words = VisibleWords(of: text)
+  return numbers == .count ? words.bytes : words.withoutNumbers
 }
 
-/// Words as they are read, scalar by scalar: every item of every visit passes here.
-private struct Words {
-  let numbers: Numbers
+/// The words of a text, read once for both ways of comparing them: every item of every visit passes here.
+struct VisibleWords {
+  /// With their numbers.
   private(set) var bytes: [UInt8] = []
-  /// Where the words before this token end.
-  private var end = 0
-  /// The first eight scalars of this token, in which an address shows.
-  private var beginning: UInt64 = 0
-  private var length = 0
-  private var isAddress = false
+  private var hasNumbers = false
+  private var owesSpace = false
 
-  init(numbers: Numbers) { self.numbers = numbers }
+  /// Reads a text.
+  init(of text: String) {
+    var text = text
+    text.makeContiguousUTF8()
+    let span = text.utf8Span.span
+    bytes.reserveCapacity(span.count)
+    read(span)
+  }
 
-  mutating func take(_ scalar: Unicode.Scalar) {
-    if isSpace(scalar) { return endToken() }
-    note(scalar)
-    guard saysSomething(scalar) else { return }
-    if bytes.count == end && end > 0 { bytes.append(UInt8(ascii: " ")) }
-    if scalar.isASCII {
-      bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+  /// Without their numbers, and without words that were only numbers.
+  var withoutNumbers: [UInt8] {
+    guard hasNumbers else { return bytes }
+    var kept: [UInt8] = []
+    kept.reserveCapacity(bytes.count)
+    var owesSpace = false
+    let span = bytes.span
+    var at = 0
+    while at < span.count {
+      let byte = span[at]
+      if byte == 0x20 {
+        owesSpace = !kept.isEmpty
+        at += 1
+        continue
+      }
+      let length = byte < 0x80 ? 1 : scalarLength(byte)
+      let isNumber = byte < 0x80 ? isDigit(byte) : Letters.isNumber(scalar(in: span, at: at, length: length))
+      if !isNumber {
+        if owesSpace { kept.append(0x20) }
+        owesSpace = false
+        for offset in 0..<length { kept.append(span[at + offset]) }
+      }
+      at += length
+    }
+    return kept
+  }
+
+  private mutating func read(_ text: borrowing Span<UInt8>) {
+    let classes = asciiClasses
+    var at = 0
+    var isAtStart = true
+    while at < text.count {
+      let byte = text[at]
+      if byte < 0x80 {
+        let meaning = classes[Int(byte)]
+        if meaning == 0x20 {
+          isAtStart = true
+          owesSpace = !bytes.isEmpty
+        } else {
+          if isAtStart, isAddress(text, at: at) {
+            at = endOfToken(text, from: at)
+            continue
+          }
+          isAtStart = false
+          if meaning != 0 {
+            if isDigit(meaning) { hasNumbers = true }
+            take(meaning)
+          }
+        }
+        at += 1
+      } else {
+        let length = scalarLength(byte)
+        let isSpace = take(scalar(in: text, at: at, length: length))
+        isAtStart = isSpace
+        at += length
+      }
+    }
+  }
+
+  private mutating func take(_ byte: UInt8) {
+    if owesSpace {
+      bytes.append(0x20)
+      owesSpace = false
+    }
+    bytes.append(byte)
+  }
+
+  /// Takes what is not ASCII: letters and symbols say something in every script. Says whether it is a space.
+  private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+    let letter = Letters.letter(scalar)
+    if letter.isSpace {
+      owesSpace = !bytes.isEmpty
+      return true
+    }
+    if letter.isNumber { hasNumbers = true }
+    if let lower = letter.lower {
+      UTF8.encode(lower) { take($0) }
     } else {
-      bytes += String(scalar).utf8
+      for lower in scalar.properties.lowercaseMapping.unicodeScalars {
+        if !lower.isASCII {
+          UTF8.encode(lower) { take($0) }
+        } else if asciiClasses[Int(lower.value)] != 0 {
+          take(asciiClasses[Int(lower.value)])
+        }
+      }
+    }
+    return false
+  }
+
+  /// Whether a word that begins here is an address: `www.`, `http://` or `https://` in any case.
+  private func isAddress(_ text: borrowing Span<UInt8>, at start: Int) -> Bool {
+    func begins(with name: StaticString) -> Bool {
+      let count = name.utf8CodeUnitCount
+      guard text.count - start >= count else { return false }
+      for offset in 0..<count {
+        let byte = text[start + offset]
+        let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+        if unsafe lower != name.utf8Start[offset] { return false }
+      }
+      return true
+    }
+    switch text[start] | 0x20 {
+    case UInt8(ascii: "w"): return begins(with: "www.")
+    case UInt8(ascii: "h"): return begins(with: "http://") || begins(with: "https://")
+    default: return false
     }
   }
 
-  mutating func endToken() {
-    if isAddress { bytes.removeLast(bytes.count - end) }
-    end = bytes.count
-    (beginning, length, isAddress) = (0, 0, false)
-  }
-
-  private mutating func note(_ scalar: Unicode.Scalar) {
-    guard length < 8 else { return }
-    beginning = beginning << 8 | UInt64(min(scalar.value, 0xFF))
-    length += 1
-    // “www.”, “http://” and “https://” as numbers.
-    switch beginning {
-    case 0x7777_772E, 0x68_7474_703A_2F2F, 0x6874_7470_733A_2F2F: isAddress = true
-    default: break
+  private func endOfToken(_ text: borrowing Span<UInt8>, from start: Int) -> Int {
+    var at = start
+    while at < text.count {
+      let byte = text[at]
+      if byte < 0x80 {
+        if asciiClasses[Int(byte)] == 0x20 { return at }
+        at += 1
+      } else {
+        let length = scalarLength(byte)
+        if Letters.letter(scalar(in: text, at: at, length: length)).isSpace { return at }
+        at += length
+      }
     }
-  }
-
-  private func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.isASCII
-      ? scalar.value == 0x20 || (0x09...0x0D).contains(scalar.value) : scalar.properties.isWhitespace
-  }
-
-  /// Letters and symbols do in every script; ASCII punctuation does not.
-  private func saysSomething(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "a"..."z": true
-    case "0"..."9": numbers == .count
-    case "\u{0}"..."\u{7F}": false
-    default: numbers == .count || scalar.properties.numericType == nil
-    }
+    return at
   }
 }
 
-extension Item {
-  /// What makes a version: the words of title and text without numbers, so that counters, stamps and
-  /// addresses are no edit, and the stars, for they are the verdict of a review though they are digits.
-  var version: [UInt8] {
-    let texts = [title, text].map { visibleWords(of: $0, numbers: .ignored) }
-    let stars = rating.map { Array("\($0.stars)".utf8) } ?? []
-    return Array((texts + [stars]).joined(separator: [UInt8(ascii: "\n")]))
+private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+/// What an ASCII character becomes: itself in lower case, a space, or nothing (0).
+private let asciiClasses: [UInt8] = (UInt8(0)..<0x80).map { byte in
+  switch byte {
+  case 0x20, 0x09...0x0D: 0x20
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
+  case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+  default: 0
+  }
+}
+
+/// How many bytes a scalar has whose first byte this is; the text is valid UTF-8.
+private func scalarLength(_ first: UInt8) -> Int { first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2 }
+
+private func scalar(in text: borrowing Span<UInt8>, at: Int, length: Int) -> Unicode.Scalar {
+  var value = UInt32(text[at]) & (0xFF >> UInt32(length + 1))
+  for offset in 1..<length { value = value << 6 | UInt32(text[at + offset] & 0x3F) }
+  return Unicode.Scalar(value) ?? "\u{FFFD}"
+}
+
+/// What Unicode says of letters, looked up once for those of the alphabets: asking costs ten times as much.
+private enum Letters {
+  struct Letter {
+    /// In lower case; nil where that is more than one scalar.
+    var lower: Unicode.Scalar?
+    var isSpace: Bool
+    var isNumber: Bool
   }
 
-  /// When it was published as far as that can be believed: a date more than a day ahead of `now` is none.
-  func effective(now: Instant) -> Instant {
-    guard let date = published ?? updated, date <= now + .days(1) else { return now }
-    return min(date, now)
+  /// Everything below the ideographs, the ideographic space included.
+  private static let known: [Letter] = (UInt32(0)...0x3000).map { value in
+    Unicode.Scalar(value).map(ask) ?? Letter(lower: nil, isSpace: false, isNumber: false)
+  }
+
+  static func letter(_ scalar: Unicode.Scalar) -> Letter {
+    switch scalar.value {
+    case 0...0x3000: known[Int(scalar.value)]
+    // Kana, ideographs and Hangul have no case and hold no space.
+    case 0x3041...0x9FFF, 0xAC00...0xD7A3:
+      Letter(lower: scalar, isSpace: false, isNumber: scalar.properties.numericType != nil)
+    default: ask(scalar)
+    }
+  }
+
+  static func isNumber(_ scalar: Unicode.Scalar) -> Bool { letter(scalar).isNumber }
+
+  private static func ask(_ scalar: Unicode.Scalar) -> Letter {
+    let mapping = scalar.properties.lowercaseMapping.unicodeScalars
+    return Letter(
+      lower: mapping.count == 1 ? mapping.first : nil, isSpace: scalar.properties.isWhitespace,
+      isNumber: scalar.properties.numericType != nil)
   }
 }

@@ -64,8 +64,10 @@ package enum Novelty: Hashable, Sendable {
 package struct VisitOutcome: Sendable {
   /// Which source.
   package var source: Identifier<Source>
-  /// The outcome, with all items that were read.
+  /// The outcome.
   package var poll: Poll
+  /// Its items as `sift` held them against what is stored; what is not sifted is not stored.
+  package var sifted: Sifted?
   /// When it was over.
   package var finished: Instant
   /// When to visit next.
@@ -81,12 +83,13 @@ package struct VisitOutcome: Sendable {
 
   /// An outcome; nothing found, and nothing measured unless said otherwise.
   package init(
-    source: Identifier<Source>, poll: Poll, finished: Instant, nextPoll: Instant,
+    source: Identifier<Source>, poll: Poll, sifted: Sifted? = nil, finished: Instant, nextPoll: Instant,
     validators: Validators? = nil,
     movedTo: String? = nil, found: [Finding] = [], metrics: Metrics = Metrics()
   ) {
     self.source = source
     self.poll = poll
+    self.sifted = sifted
     self.finished = finished
     self.nextPoll = nextPoll
     self.validators = validators
@@ -110,12 +113,6 @@ package struct VisitOutcome: Sendable {
       self.bytes = bytes
       self.elapsed = elapsed
     }
-  }
-
-  /// The items that were read.
-  var items: [Item] {
-    guard case .items(let items) = poll else { return [] }
-    return items
   }
 }
 

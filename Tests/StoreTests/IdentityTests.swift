@@ -261,13 +261,13 @@ private let story = """
 
   @Test func `novelties only read, and recording asks again`() async throws {
     let items = [article("a"), article("b"), article("a")]
-    #expect(try await ledger.store.novelties(in: items, from: source).map(\.index) == [0, 1])
-    #expect(try await ledger.store.novelties(in: items, from: source).map(\.item) == [items[0], items[1]])
+    #expect(try await ledger.store.sift(items, from: source).novelties.map(\.index) == [0, 1])
+    #expect(try await ledger.store.sift(items, from: source).novelties.map(\.item) == [items[0], items[1]])
     _ = try await visits([article("b")])
-    let novelties = try await ledger.store.novelties(
-      in: items + [article("b", text: "acme edited")], from: source)
+    let novelties = try await ledger.store.sift(items + [article("b", text: "acme edited")], from: source)
+      .novelties
     #expect(novelties.map(\.index) == [0])
-    let edited = try await ledger.store.novelties(in: [article("b", text: "acme edited")], from: source)
+    let edited = try await ledger.store.sift([article("b", text: "acme edited")], from: source).novelties
     guard case .edited(0, _, let item) = try #require(edited.first) else {
       Issue.record("\(edited)")
       return

@@ -37,29 +37,36 @@ extension Store {
       .id
   }
 
+  /// The items of an answer held against what is stored.
+  func sift(_ items: [Item], from source: Identifier<Source>) throws -> Sifted {
+    try sift(identified(items, from: try visit(to: source).record))
+  }
+
   /// What the poller does: asks for novelties, finds “acme” in them, records, and owes one log line for each
   /// mention.
   @discardableResult
-  func visit(_ source: Identifier<Source>, _ items: [Item], at now: Instant) throws -> Recorded {
-    let found = try novelties(in: items, from: source).compactMap { novelty -> Finding? in
+  func visit(_ source: Identifier<Source>, _ items: [Item], at now: Instant) async throws -> Recorded {
+    let sifted = try sift(items, from: source)
+    let found = sifted.novelties.compactMap { novelty -> Finding? in
       let text = (novelty.item.title + " " + novelty.item.text).lowercased()
       guard text.contains("acme") else { return nil }
       let draft = Draft(brand: "Acme", keywords: ["acme"], spans: [], sentiment: verdict(on: text))
       return Finding(index: novelty.index, mentions: [draft])
     }
     let outcome = VisitOutcome(
-      source: source, poll: .items(items), finished: now, nextPoll: now + .hours(1), found: found)
-    return try record(outcome, at: now, owing: notices)
+      source: source, poll: .items(items), sifted: sifted, finished: now, nextPoll: now + .hours(1),
+      found: found)
+    return try await record(outcome, at: now, owing: notices)
   }
 
   /// A visit that ended otherwise.
   @discardableResult
-  func visit(_ source: Identifier<Source>, _ poll: Poll, at now: Instant, movedTo: String? = nil) throws
+  func visit(_ source: Identifier<Source>, _ poll: Poll, at now: Instant, movedTo: String? = nil) async throws
     -> Recorded
   {
     let outcome = VisitOutcome(
       source: source, poll: poll, finished: now, nextPoll: now + .hours(1), movedTo: movedTo)
-    return try record(outcome, at: now, owing: notices)
+    return try await record(outcome, at: now, owing: notices)
   }
 }
 

@@ -67,7 +67,8 @@ import Testing
       labels: ["quality"])
     let recorded = try await ledger.store.record(
       VisitOutcome(
-        source: source, poll: .items([item]), finished: Ledger.minute(3), nextPoll: Ledger.minute(63),
+        source: source, poll: .items([item]), sifted: try await ledger.store.sift([item], from: source),
+        finished: Ledger.minute(3), nextPoll: Ledger.minute(63),
         found: [Finding(index: 0, mentions: [draft])]), at: Ledger.minute(3)
     ) { _ in [] }
     let mention = try #require(recorded.newMentions.first)
@@ -90,7 +91,9 @@ import Testing
       sentiment: Sentiment(label: .negative, score: -1, negativeProbability: 1), isQuiet: true)
     let recorded = try await ledger.store.record(
       VisitOutcome(
-        source: source, poll: .items([article("a")]), finished: Ledger.minute(3), nextPoll: Ledger.minute(63),
+        source: source, poll: .items([article("a")]),
+        sifted: try await ledger.store.sift([article("a")], from: source), finished: Ledger.minute(3),
+        nextPoll: Ledger.minute(63),
         found: [Finding(index: 0, mentions: [draft])]), at: Ledger.minute(3), owing: notices)
     #expect(recorded.owed == 0)
     let mention = try #require(recorded.newMentions.first)

@@ -22,7 +22,7 @@ import Testing
     let again = try await ledger.store.visit(source, [article("c")] + old, at: Ledger.minute(120))
     #expect(again.newItems == 0)
     #expect(again.owed == 0)
-    #expect(try await ledger.store.novelties(in: old, from: source).isEmpty)
+    #expect(try await ledger.store.sift(old, from: source).novelties.isEmpty)
 
     let elsewhere = try await ledger.emptySource("other")
     var copy = old[1]

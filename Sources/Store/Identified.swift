@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import Model
+package import Model
 
-/// The items of one answer with their keys, before the store is asked.
-struct Answer: Sendable {
-  let items: [Item]
+/// The items of one answer with what each is known by: reckoned without the store, so off its thread.
+package struct Identified: Sendable {
+  /// The items as they were read.
+  package let items: [Item]
+  let source: SourceFacts
   let keys: [IdentityKeys]
   /// Of an item that an earlier one of the same answer repeats: the index of that one.
   private(set) var repeats: [Int: Int] = [:]
   /// Keys that several different items of the answer have: they tell none of them from the others.
-  private(set) var shared: Set<[UInt8]> = []
+  private(set) var shared: Set<Int64> = []
 
   init(_ items: [Item], in source: SourceFacts, hash: Fingerprint) {
     self.items = items
-    keys = items.map { IdentityKeys(of: $0, in: source, hash: hash) }
+    self.source = source
+    let hashes = LinkHashes(of: source, hash: hash)
+    keys = items.map { IdentityKeys(of: $0, by: hashes) }
     findRepeats()
     findShared()
   }
@@ -36,7 +40,7 @@ struct Answer: Sendable {
     var guid: String?
     var url: String?
     var title: String?
-    var content: [UInt8]?
+    var content: Int64?
   }
 
   private func samenesses(of index: Int) -> [Sameness] {
@@ -51,9 +55,9 @@ struct Answer: Sendable {
   }
 
   private mutating func findShared() {
-    var met: Set<[UInt8]> = []
+    var met: Set<Int64> = []
     for index in indices {
-      for key in keys[index].links.values where !met.insert(key).inserted { shared.insert(key) }
+      for key in keys[index].links.all where !met.insert(key).inserted { shared.insert(key) }
     }
   }
 }
