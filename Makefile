@@ -8,7 +8,7 @@ SWIFT ?= swift
 BINARIES ?= .build/release
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-BUILD_PACKAGES = libcurl4-openssl-dev libsqlite3-dev libsystemd-dev pkg-config
+BUILD_PACKAGES = libcurl4-openssl-dev libpsl-dev libsqlite3-dev libsystemd-dev pkg-config
 TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv procps nginx-light postfix dovecot-imapd dovecot-lmtpd \
   systemd-container chromium fonts-noto-core tidy
 TALKING = CommandTests|ControlTests|TransportTests|PipelineTests

@@ -47,6 +47,7 @@ let package = Package(
   targets: [
     // The C libraries behind the edges.
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
     .systemLibrary(name: "CLinux"),
@@ -73,7 +74,7 @@ let package = Package(
     // Edges: one C library behind each.
     target("SQLite", ["CSQLite"]),
     target("Store", ["SQLite", "Threads", "Text", "Model"]),
-    target("Transport", ["CCurl", "Threads", "Model"]),
+    target("Transport", ["CCurl", "CPSL", "Threads", "Model"]),
     target("Systemd", ["CSystemd", "CLinux", logging], small: true),
     .target(
       name: "Control", dependencies: ["CLinux", "Threads", "Text", "Model"],

@@ -8,12 +8,14 @@ package enum Poll: Hashable, Sendable {
   case items([Item])
   /// The server asked us to stay away until then.
   case throttled(until: Instant)
-  /// The server refused us (403, a challenge page).
+  /// The server refused us (403, a challenge page, a web page where a feed was).
   case blocked(String)
   /// The source says it has ceased (410).
   case gone
-  /// It could not be reached or read; the sentence says what happened.
+  /// It could not be reached, or answered with an error; the sentence says what happened.
   case failed(String)
+  /// It answered, but what came could not be read; the sentence is the reader's.
+  case broken(String)
 
   /// The word it is stored and shown by.
   package var word: String {
@@ -24,6 +26,7 @@ package enum Poll: Hashable, Sendable {
     case .blocked: "blocked"
     case .gone: "gone"
     case .failed: "failed"
+    case .broken: "broken"
     }
   }
 }

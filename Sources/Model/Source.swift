@@ -22,11 +22,20 @@ package struct Source: Hashable, Sendable {
   package var credential: String?
   /// Whether addresses in private networks may be connected to for this source.
   package var allowPrivate: Bool
+  /// A name under which several hosts count as one that takes turns, such as a platform's; nil for the host's own.
+  package var hostKey: String?
+  /// The least time between the beginnings of two requests to its host; nil for the usual fifth of a second.
+  package var floor: Duration?
+  /// How many requests its host gets at once; nil for the usual one.
+  package var concurrency: Int?
+  /// Whether its server must show a certificate that can be verified.
+  package var verifiesTLS: Bool
 
   /// A source; a feed at the default cadence on the public Internet unless said otherwise.
   package init(
     name: String, kind: Kind = .feed, url: String, cadence: Duration? = nil, credential: String? = nil,
-    allowPrivate: Bool = false
+    allowPrivate: Bool = false, hostKey: String? = nil, floor: Duration? = nil, concurrency: Int? = nil,
+    verifiesTLS: Bool = true
   ) {
     self.name = name
     self.kind = kind
@@ -34,5 +43,9 @@ package struct Source: Hashable, Sendable {
     self.cadence = cadence
     self.credential = credential
     self.allowPrivate = allowPrivate
+    self.hostKey = hostKey
+    self.floor = floor
+    self.concurrency = concurrency
+    self.verifiesTLS = verifiesTLS
   }
 }

@@ -7,6 +7,9 @@ package protocol WallClock: Sendable {
   /// The time of day, as the machine has it; may jump.
   var now: Instant { get }
 
+  /// The time since some fixed point, never set back: what intervals are measured by.
+  var uptime: Duration { get }
+
   /// Lets this much time pass; throws `CancellationError` when the task is cancelled first.
   func sleep(for duration: Duration) async throws
 }
@@ -23,6 +26,13 @@ package struct SystemClock: WallClock {
     return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
   }
 
+  /// CLOCK_MONOTONIC.
+  package var uptime: Duration {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
+
   /// Waits on the monotonic clock.
   package func sleep(for duration: Duration) async throws { try await Task.sleep(for: duration) }
 }
@@ -32,8 +42,12 @@ extension WallClock {
   ///
   /// Never longer, since the wall clock may be set meanwhile: whoever waits looks at `now` again.
   func wait(until due: Instant?, or bell: Doorbell) async {
-    let remaining = due.map { max(.zero, $0 - now) } ?? longestWait
-    let duration = min(remaining, longestWait)
+    await wait(atMost: due.map { max(.zero, $0 - now) }, or: bell)
+  }
+
+  /// Waits so long at most, half a minute at most, and not at all once a bell is rung.
+  func wait(atMost limit: Duration?, or bell: Doorbell) async {
+    let duration = min(limit ?? longestWait, longestWait)
     await withTaskGroup(of: Void.self) { group in
       group.addTask { try? await sleep(for: duration) }
       group.addTask { await bell.wait() }

@@ -102,19 +102,11 @@ package actor Listening {
     }
   }
 
-  /// A source in trouble is told once, and once when it is well again.
+  /// Each turn goes into the log as it is met; whether it lasts and is told is the announcer's concern.
   private func tell(_ change: HealthChange) {
-    var facts: Logger.Metadata = ["source": "\(change.source)"]
-    if change.to.isCovered {
-      facts[messageIDKey] = "\(Journal.MessageID.sourceRecovered.rawValue)"
-      if let since = change.uncoveredSince { facts["unheard-since"] = "\(since)" }
-      logger.notice("source works again", metadata: facts)
-    } else {
-      facts[messageIDKey] = "\(Journal.MessageID.sourceFailing.rawValue)"
-      facts["state"] = "\(change.to.rawValue)"
-      facts["reason"] = "\(change.reason ?? "")"
-      logger.warning("nothing is heard from a source", metadata: facts)
-    }
+    var facts: Logger.Metadata = ["source": "\(change.source)", "state": "\(change.to.rawValue)"]
+    if let reason = change.reason { facts["reason"] = "\(reason)" }
+    logger.info("a source has changed", metadata: facts)
   }
 
   /// The mentions that are stored from now on; the oldest of a hundred unheard ones are dropped for a slow follower.

@@ -76,14 +76,15 @@ package struct Poller: Sendable {
       url: url, etag: validators?.etag, lastModified: validators?.lastModified,
       validatorsURL: validators?.url,
       accept: source.kind == .feed ? Request.acceptsFeeds : acceptsPages, headers: headers,
-      allowPrivate: source.allowPrivate)
+      allowPrivate: source.allowPrivate, acceptsDelta: source.kind == .feed,
+      acceptsAnyCertificate: !source.verifiesTLS, lane: source.lane(at: url), pace: visitsPace)
   }
 
   @concurrent
   private func read(_ result: Result<Answer, TransferError>, of visit: Visit) async -> Reading {
-    let known = visit.validators?.bodyHash
-    return Reading(
-      of: result, from: visit.record.source, isKnown: { known == fingerprint(of: $0) }, now: clock.now)
+    Reading(
+      of: result, from: visit.record.source, known: visit.validators?.bodyHash, wasRead: !visit.isFirst,
+      now: clock.now)
   }
 
   @concurrent
@@ -116,8 +117,8 @@ package struct Poller: Sendable {
       jitter: .random(in: 0..<1))
     return VisitOutcome(
       source: visit.record.id, poll: reading.poll, sifted: sifted, finished: now,
-      nextPoll: next.at ?? now + .days(36500),
-      validators: validators, found: found,
+      nextPoll: next.at ?? now + .days(36500), nextReason: next.reason.rawValue, validators: validators,
+      movedTo: answer?.permanentAddress(from: visit.url), found: found,
       metrics: .init(status: answer?.status, bytes: answer?.bytesReceived, elapsed: answer?.elapsed))
   }
 }
@@ -146,6 +147,16 @@ package struct Rehearsal: Sendable {
   package let found: [Finding]
 }
 
+/// The scheduler has spaced the visits to a host; what else is fetched there keeps to the transport's own pace.
+private let visitsPace = Pace(permits: 64, spacing: .zero)
+
+extension Source {
+  /// With whom its visits take turns.
+  func lane(at url: String) -> Lane {
+    hostKey.map { Lane(host: $0, credential: credential) } ?? Lane(of: url, credential: credential)
+  }
+}
+
 /// How long an ETag is trusted before the whole is asked for again.
 private let validatorLifetime = Duration.days(8)
 
@@ -163,7 +174,7 @@ extension Poll {
   package var isSuccess: Bool {
     switch self {
     case .unchanged, .items: true
-    case .throttled, .blocked, .gone, .failed: false
+    case .throttled, .blocked, .gone, .failed, .broken: false
     }
   }
 }

@@ -22,13 +22,17 @@ package struct Reading: Sendable {
   package var hints: Schedule.Hints
   /// What the bytes were read as.
   package var document: Document?
+  /// The fingerprint of the body that came, of a whole answer.
+  private var bodyHash: [UInt8]?
 
   /// Reads the answer to a visit.
   ///
-  /// - Parameter isKnown: whether a body is the one that was read last time, so that it need not be read again.
+  /// - Parameters:
+  ///   - known: the fingerprint of the body that was read last time, which need not be read again.
+  ///   - wasRead: whether it was ever read: then a web page in its place is a door that was shut.
   package init(
-    of result: Result<Answer, TransferError>, from source: Source,
-    isKnown: ([UInt8]) -> Bool = { _ in false },
+    of result: Result<Answer, TransferError>, from source: Source, known: [UInt8]? = nil,
+    wasRead: Bool = false,
     now: Instant
   ) {
     hints = Schedule.Hints()
@@ -41,12 +45,12 @@ package struct Reading: Sendable {
         date: answer.header("date"), age: answer.header("age"), now: now)
       if let outcome = Self.outcome(of: answer, now: now) {
         poll = outcome
-      } else if isKnown(answer.body) {
-        poll = .unchanged
-      } else {
-        poll = .items([])
-        read(answer, as: source.kind)
+        return
       }
+      let hash = fingerprint(of: answer.body)
+      bodyHash = hash
+      poll = .unchanged
+      if hash != known { read(answer, as: source.kind, wasRead: wasRead) }
     }
   }
 
@@ -55,19 +59,20 @@ package struct Reading: Sendable {
   /// Nil where the answer says nothing about what is kept, so that it stays.
   package func validators(of answer: Answer, after kept: Validators?, now: Instant) -> Validators? {
     guard poll.isSuccess else { return nil }
+    let lastModified = answer.header("last-modified").flatMap { isBelievable($0, now: now) ? $0 : nil }
     let same = kept.flatMap { $0.url == answer.url ? $0 : nil }
     if answer.status == 304 {
       guard var validators = same else { return nil }
       validators.etag = answer.header("etag") ?? validators.etag
-      validators.lastModified = answer.header("last-modified") ?? validators.lastModified
-      return validators
+      validators.lastModified = lastModified ?? validators.lastModified
+      return validators == same ? nil : validators
     }
     return Validators(
-      url: answer.url, etag: answer.header("etag"), lastModified: answer.header("last-modified"),
-      bodyHash: fingerprint(of: answer.body), obtained: now)
+      url: answer.url, etag: answer.header("etag"), lastModified: lastModified,
+      bodyHash: bodyHash, obtained: now)
   }
 
-  private mutating func read(_ answer: Answer, as kind: Source.Kind) {
+  private mutating func read(_ answer: Answer, as kind: Source.Kind, wasRead: Bool) {
     let type = answer.header("content-type")
     switch kind {
     case .feed:
@@ -77,7 +82,13 @@ package struct Reading: Sendable {
         document = .feed(feed)
         poll = .items(feed.items)
       } catch {
-        poll = Self.isChallenge(answer) ? .blocked(challenge) : .failed(error.description)
+        if Self.isChallenge(answer) {
+          poll = .blocked(challenge)
+        } else if wasRead, case .page = error.looksLike {
+          poll = .blocked(error.description)
+        } else {
+          poll = .broken(error.description)
+        }
       }
     case .page:
       let page = Page.read(answer.body, contentType: type, url: answer.url)
@@ -121,6 +132,12 @@ package struct Reading: Sendable {
     ]
     return "the server answered \(status)" + (words[status].map { " (\($0))" } ?? "")
   }
+}
+
+/// Whether a Last-Modified can be one: some servers write a date of 2038 or later, and then never say that anything
+/// is new. One that cannot be read is sent back as it came, for only its server need understand it.
+private func isBelievable(_ lastModified: String, now: Instant) -> Bool {
+  Instant(httpDate: lastModified, now: now).map { $0 < now + .days(366) } ?? true
 }
 
 /// Why a source behind a challenge page is blocked.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Logging
 package import Model
+internal import Schedule
 package import Store
+internal import Transport
 
 /// Visits each source when its time comes: the times are kept in the store, so a restart polls nothing early.
 package actor Scheduler {
@@ -9,43 +11,65 @@ package actor Scheduler {
   private let poller: Poller
   private let clock: any WallClock
   private let logger: Logger
-  /// How many visits may be under way at once; each holds one answer in memory.
-  private var concurrency: Int
   private let bell = Doorbell()
-  private var visits: [Identifier<Source>: Task<Visited, any Error>] = [:]
+  private var timetable: Timetable
+  /// Whether sources have changed since they were put into the timetable.
+  private var isStale = true
+  private var visits: [Identifier<Source>: Task<Void, Never>] = [:]
+  private var waiting: [Identifier<Source>: [CheckedContinuation<Result<Visited, any Error>, Never>]] = [:]
   private var laps: UInt64 = 0
 
   /// A scheduler for the sources of a store.
+  ///
+  /// - Parameter concurrency: how many visits may be under way at once; each holds one answer in memory.
   package init(store: Store, poller: Poller, clock: any WallClock, concurrency: Int = 16, logger: Logger) {
     self.store = store
     self.poller = poller
     self.clock = clock
     self.logger = logger
-    self.concurrency = concurrency
+    timetable = Timetable(Politeness(total: concurrency))
   }
 
   /// Visits what is due until the task is cancelled; then gives up what is under way.
   package func run() async {
     while !Task.isCancelled {
       laps += 1
-      let next = await startWhatIsDue()
-      await clock.wait(until: next, or: bell)
+      await refresh()
+      startWhatIsDue()
+      await clock.wait(atMost: timetable.pause(at: clock.now, uptime: clock.uptime), or: bell)
     }
-    for visit in visits.values { visit.cancel() }
-    for visit in visits.values { _ = await visit.result }
+    let left = visits
+    for visit in left.values { visit.cancel() }
+    for visit in left.values { await visit.value }
+    for continuation in waiting.values.joined() {
+      continuation.resume(returning: .failure(CancellationError()))
+    }
+    waiting = [:]
   }
 
-  /// Visits a source now, or joins the visit that is under way.
-  package func visit(_ id: Identifier<Source>) async throws -> Visited { try await start(id).value }
+  /// Visits a source as soon as its host lets it, or joins the visit that is under way.
+  package func visit(_ id: Identifier<Source>) async throws -> Visited {
+    await refresh()
+    let result = await withCheckedContinuation { continuation in
+      waiting[id, default: []].append(continuation)
+      timetable.hasten(id, uptime: clock.uptime)
+      startWhatIsDue()
+    }
+    await bell.ring()
+    return try result.get()
+  }
 
   /// Changes how many visits may be under way at once.
   package func allow(visits: Int) async {
-    concurrency = visits
+    timetable.allow(visits: visits)
     await bell.ring()
   }
 
   /// Has another look at what is due, since sources have changed.
-  package func wake() async { await bell.ring() }
+  package func wake() async {
+    isStale = true
+    await bell.ring()
+  }
 
   /// How often the loop has gone round: a heartbeat sees that it still does.
   package func lap() async -> UInt64 {
@@ -53,38 +77,72 @@ package actor Scheduler {
     return laps
   }
 
-  /// Starts due visits as far as there is room; returns when to look again, nil for when something rings.
-  private func startWhatIsDue() async -> Instant? {
-    let now = clock.now
+  /// Reads anew which sources there are and when they are due, where they have changed.
+  private func refresh() async {
+    guard isStale else { return }
+    isStale = false
     do {
-      let due = try await store.due(by: now, limit: concurrency + visits.count)
-      for id in due where visits[id] == nil && visits.count < concurrency { _ = start(id) }
-      // A visit that ends rings the bell, so what had no room or is under way needs no time to look at.
-      return try await store.nextDue(after: now)
+      timetable.set(try await store.timetable().map(Timetable.Stop.init))
     } catch {
-      logger.error("what is due cannot be read; polling pauses", metadata: ["reason": "\(error)"])
-      return now + .seconds(30)
+      isStale = true
+      logger.error("the sources cannot be read; polling pauses", metadata: ["reason": "\(error)"])
     }
   }
 
-  private func start(_ id: Identifier<Source>) -> Task<Visited, any Error> {
-    if let underWay = visits[id] { return underWay }
-    let visit = Task { [poller] in try await poller.poll(id) as Visited }
-    visits[id] = visit
-    Task {
-      let result = await visit.result
-      await finished(id, result)
+  private func startWhatIsDue() {
+    for id in timetable.begin(at: clock.now, uptime: clock.uptime) {
+      visits[id] = Task { [poller] in
+        let result: Result<Visited, any Error>
+        do { result = .success(try await poller.poll(id)) } catch { result = .failure(error) }
+        await finished(id, result)
+      }
     }
-    return visit
+  }
+
+  /// Leaves all sources of a domain alone that shares a server with one that was told to stay away.
+  private func hold(_ id: Identifier<Source>, until end: Instant) async {
+    let held = timetable.hold(domainOf: id, until: end)
+    guard !held.isEmpty else { return }
+    do {
+      try await store.postpone(held, until: end, because: NextPoll.Reason.heldHost.rawValue)
+    } catch {
+      logger.error("a hold could not be kept; a restart forgets it", metadata: ["reason": "\(error)"])
+    }
   }
 
   private func finished(_ id: Identifier<Source>, _ result: Result<Visited, any Error>) async {
-    if case .failure(let error) = result, !Task.isCancelled {
-      logger.error("a visit could not be kept; it will be made again", metadata: ["reason": "\(error)"])
-      // The store did not take the outcome, so the source is still due: no haste while the disk is full.
-      try? await clock.sleep(for: .seconds(30))
-    }
     visits[id] = nil
+    switch result {
+    case .success(let visited):
+      timetable.end(id, next: visited.recorded.health.nextPoll, uptime: clock.uptime)
+      if case .throttled = visited.poll { await hold(id, until: visited.recorded.health.nextPoll) }
+    case .failure(StoreError.notFound):
+      timetable.end(id, next: nil, uptime: clock.uptime)
+    case .failure(let error):
+      // The store did not take the outcome, so the source is still due: no haste while the disk is full.
+      timetable.end(id, next: clock.now + .seconds(30), uptime: clock.uptime)
+      if !Task.isCancelled {
+        logger.error("a visit could not be kept; it will be made again", metadata: ["reason": "\(error)"])
+      }
+    }
+    for continuation in waiting.removeValue(forKey: id) ?? [] { continuation.resume(returning: result) }
+    startWhatIsDue()
+    // The loop sleeps until what was next before this.
     await bell.ring()
+  }
+}
+
+extension Timetable.Stop {
+  /// A stored source with its time.
+  init(_ times: SourceTimes) {
+    let usual = Pace()
+    let isUsual = times.floor == nil && times.concurrency == nil
+    self.init(
+      id: times.id,
+      lane: times.hostKey.map { Lane(host: $0, credential: times.credential) }
+        ?? Lane(of: times.url, credential: times.credential),
+      pace: isUsual
+        ? nil : Pace(permits: times.concurrency ?? usual.permits, spacing: times.floor ?? usual.spacing),
+      domain: registrableDomain(of: Authority(of: times.url)?.host ?? ""), due: times.nextPoll)
   }
 }

@@ -52,6 +52,8 @@ package struct NextPoll: Hashable, Sendable {
     case skipped = "hours the publisher asks us to skip"
     /// 429, or 503 with Retry-After.
     case throttled = "the server asked us to stay away"
+    /// The same, said to another source of its host or domain.
+    case heldHost = "its host asked to be left alone"
     /// Failures in a row.
     case backOff = "back-off after failures"
     /// 410: it is not polled again.
@@ -96,7 +98,7 @@ package func nextPoll(
   case .throttled(let until):
     let wait = min(max(until - now, .minutes(1)), day)
     return NextPoll(at: now + wait.spread(by: jitter), reason: .throttled)
-  case .failed, .blocked:
+  case .failed, .blocked, .broken:
     let wait = backOff(from: cadence.every, failures: history.consecutiveFailures)
     return NextPoll(at: now + wait.spread(by: jitter), reason: .backOff)
   case .gone:

@@ -17,7 +17,7 @@ struct Layers {
   }
 
   /// `[mail]` and the like.
-  static let sectionNames = ["mail", "network", "polling", "retention", "log", "control"]
+  static let sectionNames = ["mail", "network", "polling", "health", "retention", "log", "control"]
   /// `[[brand]]` and the like, with the keys by which one replaces another.
   static let listNames = ["brand", "keyword", "source", "rule", "digest"]
 

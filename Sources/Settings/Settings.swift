@@ -22,6 +22,8 @@ package struct Settings: Hashable, Sendable {
   package var network = Network()
   /// How often sources are polled.
   package var polling = Polling()
+  /// Over what trouble with sources is told.
+  package var health = Health()
   /// How long things are kept.
   package var retention = Retention()
   /// What is logged and where.
@@ -129,6 +131,18 @@ extension Settings {
     package var adaptive = false
 
     /// Every hour, 16 at once.
+    package init() {}
+  }
+
+  /// `[health]`
+  package struct Health: Hashable, Sendable {
+    /// Over which channels it is told that a source cannot be listened to, and that it can be again; the daemon's own
+    /// log has it in any case.
+    package var channels: [Channel] = []
+    /// Whom mails of it go to; empty for those of `[mail]`.
+    package var to: [String] = []
+
+    /// The log alone.
     package init() {}
   }
 

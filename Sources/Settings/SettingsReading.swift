@@ -39,6 +39,7 @@ struct SettingsReading {
     settings.mail = mail()
     settings.network = network()
     settings.polling = polling()
+    settings.health = health()
     settings.retention = retention()
     settings.log = log()
     settings.control = control()
@@ -106,6 +107,17 @@ struct SettingsReading {
       polling.concurrency = table.integer("concurrency", 1...512) ?? polling.concurrency
       polling.adaptive = table.boolean("adaptive") ?? polling.adaptive
       return polling
+    }
+  }
+
+  private mutating func health() -> Settings.Health {
+    let hasMail = layers.sections["mail"] != nil
+    return section("health") { table in
+      table.hasMail = hasMail
+      var health = Settings.Health()
+      health.channels = table.channels("notify") ?? (hasMail ? [.email] : [])
+      health.to = table.addresses("to") ?? []
+      return health
     }
   }
 

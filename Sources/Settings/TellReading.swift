@@ -75,7 +75,7 @@ extension TableReader {
   }
 
   /// Channels, of which e-mail needs somebody who sends it.
-  private mutating func channels(_ key: String) -> [Channel]? {
+  mutating func channels(_ key: String) -> [Channel]? {
     let channels = choices(key, of: Channel.allCases)
     if let channels, channels.contains(.email), !hasMail, let found = find(key) {
       report("channel email needs a mail server", found, suggestion: "add [mail] with server, from and to")

@@ -39,10 +39,15 @@ extension TableReader {
     let cadence = duration("every", atLeast: .minutes(1))
     let credential = credential("credential")
     let allowPrivate = boolean("allow-private")
+    let hostKey = string("host-key")
+    let floor = duration("floor", atLeast: .zero)
+    let concurrency = integer("concurrency", 1...64)
+    let verifiesTLS = boolean("verify-tls")
     guard let name = name(), let url else { return nil }
     return Source(
       name: name, kind: kind ?? .feed, url: url, cadence: cadence, credential: credential,
-      allowPrivate: allowPrivate ?? false)
+      allowPrivate: allowPrivate ?? false, hostKey: hostKey, floor: floor, concurrency: concurrency,
+      verifiesTLS: verifiesTLS ?? true)
   }
 
   /// What a thing is called by: one line of at most 100 characters.

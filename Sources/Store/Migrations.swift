@@ -4,7 +4,7 @@
 ///
 /// A step that was ever released is never changed: the next change is a new step at the end. Times are
 /// integer microseconds since 1970 (UTC), lists and spans are JSON, names compare by their lower-cased `key`.
-let migrations: [String] = [watched + polled + found + told, numberedKeys]
+let migrations: [String] = [watched + polled + found + told, numberedKeys, conversation]
 
 /// Step 2: keys are the first 64 bits of what they were, as numbers: half the size, and found twice as fast.
 private let numberedKeys = """
@@ -23,6 +23,20 @@ private let numberedKeys = """
   INSERT OR IGNORE INTO numbered SELECT source, \(number(in: "key")) FROM shared_keys;
   DROP TABLE shared_keys;
   ALTER TABLE numbered RENAME TO shared_keys;
+  """
+
+/// Step 3: how a source takes turns, why its next visit is when it is, when its trouble was told, and where it is
+/// moving to.
+private let conversation = """
+  ALTER TABLE sources ADD COLUMN host_key TEXT;
+  ALTER TABLE sources ADD COLUMN floor INTEGER;
+  ALTER TABLE sources ADD COLUMN concurrency INTEGER;
+  ALTER TABLE sources ADD COLUMN verify_tls INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE health ADD COLUMN next_reason TEXT;
+  ALTER TABLE health ADD COLUMN told INTEGER;
+  ALTER TABLE health ADD COLUMN move_to TEXT;
+  ALTER TABLE health ADD COLUMN move_since INTEGER;
+  ALTER TABLE health ADD COLUMN move_count INTEGER NOT NULL DEFAULT 0;
   """
 
 /// SQL for the first eight bytes of a blob as a number, the first byte lowest.

@@ -43,6 +43,24 @@ package struct SourceRecord: Hashable, Sendable {
   package var health: SourceHealth
 }
 
+/// What the order of visits depends on.
+package struct SourceTimes: Hashable, Sendable {
+  /// The number of the source.
+  package var id: Identifier<Source>
+  /// Where it is visited.
+  package var url: String
+  /// The name of its credential.
+  package var credential: String?
+  /// What several hosts count as, where they do.
+  package var hostKey: String?
+  /// The least time between two requests.
+  package var floor: Duration?
+  /// How many requests at once.
+  package var concurrency: Int?
+  /// When it is visited next.
+  package var nextPoll: Instant
+}
+
 /// A stored digest.
 package struct DigestRecord: Hashable, Sendable {
   /// Its number.
@@ -93,7 +111,8 @@ extension KeywordRecord {
 
 extension SourceRecord {
   static let columns = """
-    sources.id, name, kind, url, cadence, credential, allow_private, origin, created, \(SourceHealth.columns)
+    sources.id, name, kind, sources.url, cadence, credential, allow_private, host_key, floor, concurrency, verify_tls,
+    origin, created, \(SourceHealth.columns)
     FROM sources JOIN health ON health.source = sources.id
     """
 
@@ -101,7 +120,9 @@ extension SourceRecord {
     id = try row.next()
     source = Source(
       name: try row.next(), kind: try row.word(), url: try row.next(), cadence: try row.next(),
-      credential: try row.next(), allowPrivate: try row.next())
+      credential: try row.next(), allowPrivate: try row.next(), hostKey: try row.next(),
+      floor: try row.next(),
+      concurrency: try row.next(), verifiesTLS: try row.next())
     origin = try row.word()
     created = try row.next()
     health = try SourceHealth(row: &row)

@@ -20,18 +20,25 @@ package struct SourceHealth: Hashable, Sendable {
     case moved
     /// It says that it has ceased.
     case gone
-    /// It cannot be reached or read.
+    /// It cannot be reached, or answers with errors.
     case failing
+    /// It answers, but what comes cannot be read.
+    case broken
     /// It answered without items, though it had some before.
     case empty
+    /// It answers, but has had nothing new for ten times its usual gap.
+    case silent
 
     /// Whether what it published until then has been seen.
     package var isCovered: Bool {
       switch self {
-      case .never, .reachable, .unchanged, .moved, .empty: true
-      case .throttled, .blocked, .gone, .failing: false
+      case .never, .reachable, .unchanged, .moved, .empty, .silent: true
+      case .throttled, .blocked, .gone, .failing, .broken: false
       }
     }
+
+    /// Whether all is as it should be.
+    package var isWell: Bool { isCovered && self != .empty && self != .silent }
   }
 
   /// What the last visit has shown.
@@ -52,12 +59,36 @@ package struct SourceHealth: Hashable, Sendable {
   package var usualGap: Duration?
   /// When it is visited next.
   package var nextPoll: Instant
+  /// Why then, such as `its cadence`; nil before the first visit.
+  package var nextReason: String?
+  /// When its trouble was told; nil while there is none, or none that was worth telling yet.
+  package var told: Instant?
   /// How many items were ever met there.
   package var items: Int
   /// How many mentions were first met there.
   package var mentions: Int
   /// The address it has moved to for good, where that is not the declared one.
   package var movedTo: String?
+  /// Where its server says it has moved for good, before that is believed.
+  package var move: Move?
+
+  /// A redirect that calls itself permanent: believed when it has stood for a while.
+  package struct Move: Hashable, Sendable {
+    /// Where it leads.
+    package var to: String
+    /// When it was first met.
+    package var since: Instant
+    /// How many good answers in a row came from there.
+    package var count: Int
+
+  }
+
+  /// The time between its last visit and the next one, which hints and back-off may have stretched; nil before the
+  /// first visit. Failures do not count: they must not delay the telling of themselves.
+  var expectedGap: Duration? {
+    guard consecutiveFailures == 0, let lastAttempt, nextPoll > lastAttempt else { return nil }
+    return min(nextPoll - lastAttempt, .days(1))
+  }
 
   /// Whether it has been silent for ten times its usual gap, which is a sign that it has stopped.
   package func isUnusuallySilent(at now: Instant) -> Bool {
@@ -66,7 +97,7 @@ package struct SourceHealth: Hashable, Sendable {
   }
 }
 
-/// What is to be announced once: a source went into trouble, into another one, or is well again.
+/// A source went into trouble, into another one, or is well again.
 package struct HealthChange: Hashable, Sendable {
   /// The name of the source.
   package var source: String
@@ -82,9 +113,8 @@ package struct HealthChange: Hashable, Sendable {
 
 extension SourceHealth {
   static let columns = """
-    state, since, last_success, last_attempt, failures, reason, last_item, usual_gap, next_poll, items,
-    mentions,
-    moved_to
+    state, since, last_success, last_attempt, failures, reason, last_item, usual_gap, next_poll, next_reason,
+    told, items, mentions, moved_to, move_to, move_since, move_count
     """
 
   init(row: inout Row) throws(SQLiteError) {
@@ -97,25 +127,33 @@ extension SourceHealth {
     lastItem = try row.next()
     usualGap = try row.next()
     nextPoll = try row.next()
+    nextReason = try row.next()
+    told = try row.next()
     items = try row.next()
     mentions = try row.next()
     movedTo = try row.next()
+    let (to, since, count) = (try row.next(String?.self), try row.next(Instant?.self), try row.next(Int.self))
+    if let to, let since { move = Move(to: to, since: since, count: count) }
   }
 
   /// What it becomes by a visit that ended at an instant; counts and dates of items are not its concern.
-  func after(_ outcome: VisitOutcome) -> SourceHealth {
+  ///
+  /// - Parameter hasNews: whether it brought an item that was never met.
+  package func after(_ outcome: VisitOutcome, hasNews: Bool) -> SourceHealth {
     var next = self
     next.lastAttempt = outcome.finished
     next.nextPoll = outcome.nextPoll
-    next.movedTo = outcome.movedTo ?? movedTo
+    next.nextReason = outcome.nextReason
+    next.follow(outcome.movedTo, outcome.poll, at: outcome.finished)
     next.state = state(after: outcome.poll, isMoved: next.movedTo != nil)
-    next.reason = outcome.poll.reason ?? next.movedTo.map { "moved to \($0)" }
+    if next.state.isWell, !hasNews, isUnusuallySilent(at: outcome.finished) { next.state = .silent }
+    next.reason = next.reason(after: outcome.poll)
     switch outcome.poll {
     case .unchanged, .items:
       next.lastSuccess = outcome.finished
       next.consecutiveFailures = 0
     case .throttled: break
-    case .blocked, .gone, .failed: next.consecutiveFailures += 1
+    case .blocked, .gone, .failed, .broken: next.consecutiveFailures += 1
     }
     if next.kind != kind { next.since = outcome.finished }
     return next
@@ -130,6 +168,49 @@ extension SourceHealth {
     case .blocked: .blocked
     case .gone: .gone
     case .failed: .failing
+    case .broken: .broken
+    }
+  }
+
+  /// Counts how often a permanent redirect was met with a good answer behind it; what has led to the same place ten
+  /// times over three days is believed, and what is believed is forgotten when that place is gone.
+  private mutating func follow(_ destination: String?, _ poll: Poll, at now: Instant) {
+    switch poll {
+    case .unchanged, .items:
+      guard let destination else {
+        move = nil
+        return
+      }
+      var met = move?.to == destination ? move : nil
+      met = met ?? Move(to: destination, since: now, count: 0)
+      met?.count += 1
+      move = met
+      if let met, met.count >= 10, now - met.since >= .days(3) {
+        movedTo = destination
+        move = nil
+      }
+    case .gone where movedTo != nil: movedTo = nil
+    case .throttled, .blocked, .gone, .failed, .broken: break
+    }
+  }
+
+  private func reason(after poll: Poll) -> String? {
+    if let reason = poll.reason { return reason }
+    switch state {
+    case .empty: return "answers without items, though it had some"
+    case .silent: return "answers, but nothing new has come for ten times its usual gap"
+    default: return movedTo.map { "moved to \($0)" }
+    }
+  }
+
+  /// Whether its trouble has lasted long enough to be told: three visits, or three times the time between them.
+  package func isTellable(at now: Instant, expected: Duration) -> Bool {
+    switch state {
+    case .never, .reachable, .unchanged, .moved: false
+    case .gone, .silent: true
+    case .failing, .blocked, .broken: consecutiveFailures >= 3 || now - (lastSuccess ?? since) >= expected * 3
+    case .throttled: now - (lastSuccess ?? since) >= max(expected * 3, .hours(1))
+    case .empty: now - since >= expected * 2
     }
   }
 
@@ -148,7 +229,7 @@ extension Poll {
     switch self {
     case .unchanged, .items: nil
     case .throttled(let until): "asked to stay away until \(until)"
-    case .blocked(let reason), .failed(let reason): reason
+    case .blocked(let reason), .failed(let reason), .broken(let reason): reason
     case .gone: "says that it has ceased"
     }
   }

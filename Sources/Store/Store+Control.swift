@@ -13,17 +13,6 @@ extension Store {
     }
   }
 
-  /// When the first source after an instant is due; nil where there is none.
-  package func nextDue(after now: Instant) throws(StoreError) -> Instant? {
-    try reading {
-      try database.value(
-        """
-        SELECT min(next_poll) FROM health JOIN sources ON sources.id = source
-        WHERE retired IS NULL AND next_poll > ?
-        """, now, as: Instant?.self) ?? nil
-    }
-  }
-
   /// When a source could not be seen, latest first; at most 20.
   package func outages(of source: Identifier<Source>) throws(StoreError) -> [Outage] {
     try reading {

@@ -144,7 +144,7 @@ extension Store {
     _ recorded: inout Recorded, now: Instant
   ) throws(SQLiteError) {
     let id = outcome.source
-    var health = before.health.after(outcome)
+    var health = before.health.after(outcome, hasNews: recorded.newItems > 0)
     health.items += recorded.newItems
     health.mentions += recorded.newMentions.count
     if recorded.newItems > 0 { (health.lastItem, health.usualGap) = try rhythm(of: id) }
@@ -189,12 +189,14 @@ extension Store {
     try database.run(
       """
       UPDATE health SET state = ?, since = ?, last_success = ?, last_attempt = ?, failures = ?, reason = ?,
-        last_item = ?, usual_gap = ?, next_poll = ?, items = ?, mentions = ?, moved_to = ?
+        last_item = ?, usual_gap = ?, next_poll = ?, next_reason = ?, items = ?, mentions = ?, moved_to = ?,
+        move_to = ?, move_since = ?, move_count = ?
       WHERE source = ?
       """,
       health.state.rawValue, health.since, health.lastSuccess, health.lastAttempt, health.consecutiveFailures,
-      health.reason, health.lastItem, health.usualGap, health.nextPoll, health.items, health.mentions,
-      health.movedTo, id)
+      health.reason, health.lastItem, health.usualGap, health.nextPoll,
+      health.nextReason, health.items, health.mentions, health.movedTo, health.move?.to, health.move?.since,
+      health.move?.count ?? 0, id)
   }
 
   /// When the newest item came, and the median time between the last twenty; of fewer than five no rhythm is
@@ -227,7 +229,7 @@ extension Store {
         "UPDATE outages SET ended = ? WHERE source = ? AND ended IS NULL", after.lastAttempt, id)
       return change
     case (false, false): return before.state == after.state ? nil : change
-    case (true, true): return (before.state == .empty) == (after.state == .empty) ? nil : change
+    case (true, true): return before.state.isWell == after.state.isWell ? nil : change
     }
   }
 }

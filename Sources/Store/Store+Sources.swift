@@ -36,14 +36,19 @@ extension Store {
     }
   }
 
-  /// The sources whose time has come, the longest due first.
-  package func due(by now: Instant, limit: Int) throws(StoreError) -> [Identifier<Source>] {
+  /// When each source is to be visited.
+  package func timetable() throws(StoreError) -> [SourceTimes] {
     try reading {
-      try database.column(
+      try database.all(
         """
-        SELECT source FROM health JOIN sources ON sources.id = source
-        WHERE next_poll <= ? AND retired IS NULL ORDER BY next_poll, source LIMIT ?
-        """, now, limit)
+        SELECT source, coalesce(moved_to, url), credential, host_key, floor, concurrency, next_poll
+        FROM health JOIN sources ON sources.id = source WHERE retired IS NULL
+        """
+      ) { (row) throws(SQLiteError) in
+        SourceTimes(
+          id: try row.next(), url: try row.next(), credential: try row.next(), hostKey: try row.next(),
+          floor: try row.next(), concurrency: try row.next(), nextPoll: try row.next())
+      }
     }
   }
 
@@ -60,24 +65,20 @@ extension Store {
   package func visit(to id: Identifier<Source>) throws(StoreError) -> Visit {
     try reading {
       let held = try database.first(
-        "SELECT \(SourceRecord.columns) WHERE sources.id = ? AND retired IS NULL", id,
-        read: SourceRecord.init(row:))
-      let record = try stored(held, "source", id.description)
-      let url = record.health.movedTo ?? record.source.url
-      let firstRead = try database.value(
-        "SELECT first_read FROM health WHERE source = ?", id, as: Instant?.self)
-      return Visit(
-        record: record, url: url, validators: try validators(of: id), isFirst: (firstRead ?? nil) == nil)
-    }
-  }
-
-  private func validators(of id: Identifier<Source>) throws(SQLiteError) -> Validators? {
-    try database.first(
-      "SELECT url, etag, last_modified, body_hash, obtained FROM validators WHERE source = ?", id
-    ) { (row) throws(SQLiteError) in
-      Validators(
-        url: try row.next(), etag: try row.next(), lastModified: try row.next(), bodyHash: try row.next(),
-        obtained: try row.next())
+        """
+        SELECT first_read IS NULL, validators.url, etag, last_modified, body_hash, obtained,
+          \(SourceRecord.columns) LEFT JOIN validators ON validators.source = sources.id
+        WHERE sources.id = ? AND retired IS NULL
+        """, id
+      ) { (row) throws(SQLiteError) in
+        let isFirst: Bool = try row.next()
+        let validators = try Validators(row: &row)
+        let record = try SourceRecord(row: &row)
+        return Visit(
+          record: record, url: record.health.movedTo ?? record.source.url, validators: validators,
+          isFirst: isFirst)
+      }
+      return try stored(held, "source", id.description)
     }
   }
 
@@ -89,6 +90,19 @@ extension Store {
       read: SourceRecord.init(row:))
   }
 
+  /// Lets sources wait until an instant, as the server they share has asked; none is visited earlier for it.
+  package func postpone(
+    _ ids: [Identifier<Source>], until: Instant, because reason: String
+  ) throws(StoreError) {
+    try writing {
+      for id in ids {
+        try database.run(
+          "UPDATE health SET next_poll = ?1, next_reason = ?2 WHERE source = ?3 AND next_poll < ?1", until,
+          reason, id)
+      }
+    }
+  }
+
   /// Writes a source; says whether there was none of that name. At another address it is due at once and what
   /// is known of the old address is forgotten.
   @discardableResult
@@ -96,16 +110,20 @@ extension Store {
     let held = try sourceRecord(source.name)
     try database.run(
       """
-      INSERT INTO sources(key, name, kind, url, cadence, credential, allow_private, origin, created)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO sources(
+        key, name, kind, url, cadence, credential, allow_private, host_key, floor, concurrency, verify_tls,
+        origin, created)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT(key) DO UPDATE SET
         name = excluded.name, kind = excluded.kind, url = excluded.url, cadence = excluded.cadence,
-        credential = excluded.credential, allow_private = excluded.allow_private, origin = excluded.origin,
+        credential = excluded.credential, allow_private = excluded.allow_private,
+        host_key = excluded.host_key, floor = excluded.floor, concurrency = excluded.concurrency,
+        verify_tls = excluded.verify_tls, origin = excluded.origin,
         retired = NULL
       """,
       source.name.lowercased(), source.name, source.kind.rawValue, source.url, source.cadence,
-      source.credential,
-      source.allowPrivate, origin.rawValue, now)
+      source.credential, source.allowPrivate, source.hostKey, source.floor, source.concurrency,
+      source.verifiesTLS, origin.rawValue, now)
     let key = source.name.lowercased()
     try database.run(
       """
@@ -114,9 +132,21 @@ extension Store {
       """, now, now, key)
     if held?.source.url != source.url {
       let id = "(SELECT id FROM sources WHERE key = ?)"
-      try database.run("UPDATE health SET moved_to = NULL, next_poll = ? WHERE source = \(id)", now, key)
+      try database.run(
+        "UPDATE health SET moved_to = NULL, move_to = NULL, next_poll = ? WHERE source = \(id)", now, key)
       try database.run("DELETE FROM validators WHERE source = \(id)", key)
     }
     return held == nil
+  }
+}
+
+extension Validators {
+  /// Nil where none are kept.
+  fileprivate init?(row: inout Row) throws(SQLiteError) {
+    let url = try row.next(String?.self)
+    let (etag, lastModified) = (try row.next(String?.self), try row.next(String?.self))
+    let (bodyHash, obtained) = (try row.next([UInt8]?.self), try row.next(Instant?.self))
+    guard let url, let obtained else { return nil }
+    self.init(url: url, etag: etag, lastModified: lastModified, bodyHash: bodyHash, obtained: obtained)
   }
 }

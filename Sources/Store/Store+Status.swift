@@ -9,7 +9,7 @@ package struct StoreStatus: Hashable, Sendable {
   package var keywords: Int
   /// Sources visited.
   package var sources: Int
-  /// Sources that are throttled, blocked, gone or failing.
+  /// Sources that are not as they should be: throttled, blocked, gone, failing, broken, empty or silent.
   package var sourcesInTrouble: Int
   /// Items stored.
   package var items: Int
@@ -39,7 +39,7 @@ extension Store {
         sourcesInTrouble: try count(
           """
           health JOIN sources ON sources.id = source
-          WHERE retired IS NULL AND state IN ('throttled', 'blocked', 'gone', 'failing')
+          WHERE retired IS NULL AND state IN ('throttled', 'blocked', 'gone', 'failing', 'broken', 'empty', 'silent')
           """),
         items: try count("items"), mentions: try count("mentions"),
         newMentions: try count("mentions WHERE state = 'new'"),

@@ -72,9 +72,11 @@ package struct VisitOutcome: Sendable {
   package var finished: Instant
   /// When to visit next.
   package var nextPoll: Instant
+  /// Why then, such as `its cadence`.
+  package var nextReason: String?
   /// What to keep for the next visit; nil leaves what is kept.
   package var validators: Validators?
-  /// Where the source says it has moved for good; nil leaves what is known.
+  /// Where every redirect on the way says the source has moved for good; nil where it has not.
   package var movedTo: String?
   /// The mentions found, by the index of their item.
   package var found: [Finding]
@@ -84,14 +86,15 @@ package struct VisitOutcome: Sendable {
   /// An outcome; nothing found, and nothing measured unless said otherwise.
   package init(
     source: Identifier<Source>, poll: Poll, sifted: Sifted? = nil, finished: Instant, nextPoll: Instant,
-    validators: Validators? = nil,
-    movedTo: String? = nil, found: [Finding] = [], metrics: Metrics = Metrics()
+    nextReason: String? = nil, validators: Validators? = nil, movedTo: String? = nil, found: [Finding] = [],
+    metrics: Metrics = Metrics()
   ) {
     self.source = source
     self.poll = poll
     self.sifted = sifted
     self.finished = finished
     self.nextPoll = nextPoll
+    self.nextReason = nextReason
     self.validators = validators
     self.movedTo = movedTo
     self.found = found

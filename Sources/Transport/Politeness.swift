@@ -74,7 +74,7 @@ package struct Turnstile: Sendable {
     var isQueued = false
   }
 
-  private let politeness: Politeness
+  private var politeness: Politeness
   private var places: [Lane: Place] = [:]
   private var ready = FirstInFirstOut<Lane>()
   private var closed = EarliestFirst<Lane>()
@@ -85,6 +85,9 @@ package struct Turnstile: Sendable {
 
   /// An empty turnstile.
   package init(_ politeness: Politeness = Politeness()) { self.politeness = politeness }
+
+  /// Lets so many run at once in all from now on.
+  package mutating func allow(total: Int) { politeness.total = total }
 
   /// Whether nobody runs or waits and no lane is remembered.
   package var isEmpty: Bool { places.isEmpty }

@@ -30,17 +30,17 @@ struct FirstInFirstOut<Element: Sendable>: Sendable {
 }
 
 /// Elements by their time, the earliest first: a binary heap.
-struct EarliestFirst<Element: Sendable>: Sendable {
+package struct EarliestFirst<Element: Sendable>: Sendable {
   private var heap: [(key: Duration, element: Element)] = []
 
   /// An empty heap.
-  init() {}
+  package init() {}
 
   /// The earliest with its time.
-  var first: (key: Duration, element: Element)? { heap.first }
+  package var first: (key: Duration, element: Element)? { heap.first }
 
   /// Adds an element at its time.
-  mutating func insert(_ element: Element, at key: Duration) {
+  package mutating func insert(_ element: Element, at key: Duration) {
     heap.append((key, element))
     var child = heap.count - 1
     while child > 0, heap[child].key < heap[(child - 1) / 2].key {
@@ -50,7 +50,7 @@ struct EarliestFirst<Element: Sendable>: Sendable {
   }
 
   /// Takes the earliest away.
-  mutating func removeFirst() {
+  package mutating func removeFirst() {
     heap.swapAt(0, heap.count - 1)
     heap.removeLast()
     var parent = 0

@@ -22,6 +22,7 @@ struct Daemon {
   private let scheduler: Scheduler
   private let outbox: Outbox
   private let digester: Digester
+  private let announcer: Announcer
   private let upkeep: Upkeep
   private let reloading: Reloading
   private let socket: ControlSocket
@@ -44,6 +45,7 @@ struct Daemon {
       store: store, poller: poller, clock: clock, concurrency: settings.polling.concurrency, logger: logger)
     outbox = Outbox(store: store, mail: mail, listening: listening, clock: clock, logger: logger)
     digester = Digester(store: store, listening: listening, clock: clock, logger: logger)
+    announcer = Announcer(store: store, listening: listening, clock: clock, logger: logger)
     upkeep = Upkeep(store: store, listening: listening, clock: clock, logger: logger)
     reloading = Reloading(
       files: files, listening: listening, notifier: notifier, clock: clock, logger: logger)
@@ -77,6 +79,7 @@ struct Daemon {
         group.addTask { await scheduler.run() }
         group.addTask { await outbox.run() }
         group.addTask { await digester.run() }
+        group.addTask { await announcer.run() }
         group.addTask { await upkeep.run() }
         group.addTask { await control.run() }
         group.addTask { await heartbeat.run() }

@@ -18,10 +18,16 @@ final class ManualClock: WallClock {
   }
 
   private let state: Mutex<State>
+  private let start: Instant
 
-  init(_ now: Instant) { state = Mutex(State(now: now)) }
+  init(_ now: Instant) {
+    start = now
+    state = Mutex(State(now: now))
+  }
 
   var now: Instant { state.withLock { $0.now } }
+
+  var uptime: Duration { now - start }
 
   func sleep(for duration: Duration) async throws {
     let number = state.withLock { state in

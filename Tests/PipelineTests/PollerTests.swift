@@ -113,11 +113,19 @@ private let other = (guid: "3", title: "Roadworks", text: "The mill bridge is cl
   @Test func `a page where a feed was is told as what it is`() async throws {
     let shop = try await Shop()
     shop.web.put(gazette, "<html><head><title>Please log in</title></head></html>", type: "text/html")
-    guard case .failed(let reason) = try await shop.poll().poll else {
-      Issue.record("expected a failure")
+    guard case .broken(let reason) = try await shop.poll().poll else {
+      Issue.record("expected that it cannot be read")
       return
     }
     #expect(reason.contains("Please log in"))
+    // Once it was a feed, the page is a door that was shut.
+    shop.web.put(gazette, rss([other]))
+    _ = try await shop.poll()
+    shop.web.put(gazette, "<html><head><title>Please log in</title></head></html>", type: "text/html")
+    guard case .blocked = try await shop.poll().poll else {
+      Issue.record("expected that it is blocked")
+      return
+    }
   }
 
   @Test func `an edited item is told again only when its verdict changes`() async throws {

@@ -76,17 +76,59 @@ import Testing
       try await ledger.store.visit(source, [article("b")], at: Ledger.minute(5)).change?.to == .reachable)
   }
 
-  @Test func `where a source has moved to is remembered until its address is changed`() async throws {
+  @Test func `a move is believed when ten visits over three days have met it, until the address is changed`()
+    async throws
+  {
     let there = "https://new.example/feed"
-    try await ledger.store.visit(source, .items([]), at: Ledger.minute(1), movedTo: there)
-    #expect(try await health().state == .moved)
-    #expect(try await ledger.store.visit(to: source).url == there)
-    try await ledger.store.visit(source, .unchanged, at: Ledger.minute(2))
-    #expect(try await health().reason == "moved to \(there)")
-    _ = try await ledger.store.add(source: Source(name: "blog", url: there), now: Ledger.minute(3))
+    func visits(_ count: Int, from minute: Int, everyHours hours: Int, to place: String?) async throws {
+      for n in 0..<count {
+        try await ledger.store.visit(
+          source, .unchanged, at: Ledger.minute(minute + n * hours * 60), movedTo: place)
+      }
+    }
+    // Often, but within a day: a captive portal, perhaps.
+    try await visits(20, from: 1, everyHours: 1, to: there)
+    #expect(try await ledger.store.visit(to: source).url == "https://blog.example/feed")
+    // Elsewhere once: counted anew.
+    try await visits(1, from: 2000, everyHours: 1, to: "https://other.example/feed")
+    try await visits(9, from: 3000, everyHours: 12, to: there)
     #expect(try await health().movedTo == nil)
-    try await ledger.store.visit(source, .unchanged, at: Ledger.minute(4))
+    // A failure on the way says nothing about the place.
+    try await ledger.store.visit(source, .failed("no route to host"), at: Ledger.minute(9000), movedTo: there)
+    try await visits(1, from: 10_000, everyHours: 1, to: there)
+    #expect(try await health().state == .moved)
+    #expect(try await health().reason == "moved to \(there)")
+    #expect(try await ledger.store.visit(to: source).url == there)
+    #expect(try await ledger.store.timetable().map(\.url) == [there])
+    _ = try await ledger.store.add(source: Source(name: "blog", url: there), now: Ledger.minute(10_001))
+    #expect(try await health().movedTo == nil)
+    try await ledger.store.visit(source, .unchanged, at: Ledger.minute(10_002))
     #expect(try await health().state == .unchanged)
+  }
+
+  @Test func `a place that says it is gone is left for the declared one`() async throws {
+    let there = "https://new.example/feed"
+    for n in 0..<10 {
+      try await ledger.store.visit(source, .unchanged, at: Ledger.minute(n * 600), movedTo: there)
+    }
+    #expect(try await ledger.store.visit(to: source).url == there)
+    try await ledger.store.visit(source, .gone, at: Ledger.minute(7000))
+    #expect(try await ledger.store.visit(to: source).url == "https://blog.example/feed")
+  }
+
+  @Test func `ten times the usual gap without news is silence, until there is some`() async throws {
+    let items = (0..<6).map { article("d\($0)", published: Ledger.start - .days(6 - $0)) }
+    try await ledger.store.visit(source, items, at: Ledger.minute(1))
+    let day = 24 * 60
+    #expect(
+      try await ledger.store.visit(source, .unchanged, at: Ledger.minute(8 * day)).health.state == .unchanged)
+    let silent = try await ledger.store.visit(source, .unchanged, at: Ledger.minute(12 * day))
+    #expect(silent.health.state == .silent)
+    #expect(silent.change?.to == .silent)
+    #expect(try await ledger.store.visit(source, items, at: Ledger.minute(13 * day)).change == nil)
+    let news = items + [article("new", published: Ledger.minute(14 * day))]
+    #expect(
+      try await ledger.store.visit(source, news, at: Ledger.minute(14 * day)).health.state == .reachable)
   }
 
   @Test func `the usual gap is the middle one of the last`() async throws {

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Model
+internal import Store
+internal import Transport
+
+/// Which source is visited when: a value without a clock.
+///
+/// Sources wait by their time in one heap, so that nothing is touched before something is due. What is due lines
+/// up at the turnstile: each host lets in one at a time, spaced, and hosts take turns, so that a host with a
+/// thousand sources, or one that is slow, keeps no other waiting.
+struct Timetable: Sendable {
+  /// Where a source is on its way.
+  private enum Stage: Equatable {
+    case waiting, linedUp(Turnstile.Ticket), underWay(Turnstile.Ticket)
+  }
+
+  private struct Entry {
+    var stop: Stop
+    var stage = Stage.waiting
+    /// Which of its places in the heap counts: the others are what was thought earlier.
+    var number: UInt64
+  }
+
+  /// A source that is to be visited.
+  struct Stop: Hashable, Sendable {
+    /// Which.
+    var id: Identifier<Source>
+    /// With whom it takes turns.
+    var lane: Lane
+    /// How, where that is not the usual way.
+    var pace: Pace?
+    /// The domain its host belongs to; who asks us to leave one host alone means all of it.
+    var domain: String
+    /// When.
+    var due: Instant
+  }
+
+  private var entries: [Identifier<Source>: Entry] = [:]
+  private var byTime = EarliestFirst<(id: Identifier<Source>, number: UInt64)>()
+  private var turnstile: Turnstile
+  private var lined: [Turnstile.Ticket: Identifier<Source>] = [:]
+  private var numbers: UInt64 = 0
+
+  /// An empty one that lets so many visits be under way at once.
+  init(_ politeness: Politeness) { turnstile = Turnstile(politeness) }
+
+  /// How many visits may be under way at once from now on.
+  mutating func allow(visits: Int) { turnstile.allow(total: visits) }
+
+  /// How many sources are in it.
+  var count: Int { entries.count }
+
+  /// Puts exactly these sources in; what is under way goes on.
+  mutating func set(_ stops: [Stop]) {
+    let wanted = Set(stops.map(\.id))
+    for (id, entry) in entries where !wanted.contains(id) {
+      // A visit that is under way ends as ever; its ticket is given back then.
+      if case .underWay = entry.stage { continue }
+      leaveLine(entry.stage)
+      entries[id] = nil
+    }
+    for stop in stops { put(stop) }
+  }
+
+  private mutating func put(_ stop: Stop) {
+    guard var entry = entries[stop.id] else {
+      entries[stop.id] = Entry(stop: stop, number: wait(for: stop))
+      return
+    }
+    let isMoved = entry.stop.due != stop.due && entry.stage == .waiting
+    entry.stop = stop
+    if isMoved { entry.number = wait(for: stop) }
+    entries[stop.id] = entry
+  }
+
+  /// Lines a source up though its time has not come.
+  mutating func hasten(_ id: Identifier<Source>, uptime: Duration) {
+    guard let entry = entries[id], entry.stage == .waiting else { return }
+    lineUp(id, uptime: uptime)
+  }
+
+  /// Lets a source wait for another time, unless it is being visited.
+  mutating func postpone(_ id: Identifier<Source>, until due: Instant) {
+    guard var entry = entries[id] else { return }
+    entry.stop.due = due
+    if case .underWay = entry.stage { return }
+    leaveLine(entry.stage)
+    entry.stage = .waiting
+    entry.number = wait(for: entry.stop)
+    entries[id] = entry
+  }
+
+  /// Lets every source of a source's domain wait until an instant; says which were to be visited earlier.
+  mutating func hold(domainOf id: Identifier<Source>, until end: Instant) -> [Identifier<Source>] {
+    guard let domain = entries[id]?.stop.domain, !domain.isEmpty else { return [] }
+    let held = entries.values.filter { entry in
+      guard entry.stop.domain == domain, entry.stop.id != id, entry.stop.due < end else { return false }
+      if case .underWay = entry.stage { return false }
+      return true
+    }.map(\.stop.id)
+    for id in held { postpone(id, until: end) }
+    return held
+  }
+
+  /// The visits that may begin now.
+  mutating func begin(at now: Instant, uptime: Duration) -> [Identifier<Source>] {
+    while let (due, place) = byTime.first, due <= now.sinceEpoch {
+      byTime.removeFirst()
+      if let entry = entries[place.id], entry.number == place.number, entry.stage == .waiting {
+        lineUp(place.id, uptime: uptime)
+      }
+    }
+    var begun: [Identifier<Source>] = []
+    while let ticket = turnstile.admit(at: uptime) {
+      guard let id = lined.removeValue(forKey: ticket), entries[id] != nil else {
+        turnstile.leave(ticket, at: uptime)
+        continue
+      }
+      entries[id]?.stage = .underWay(ticket)
+      begun.append(id)
+    }
+    return begun
+  }
+
+  /// A visit is over; the next one is due then, or never.
+  mutating func end(_ id: Identifier<Source>, next: Instant?, uptime: Duration) {
+    guard var entry = entries[id], case .underWay(let ticket) = entry.stage else { return }
+    turnstile.leave(ticket, at: uptime)
+    guard let next else {
+      entries[id] = nil
+      return
+    }
+    entry.stage = .waiting
+    entry.stop.due = next
+    entry.number = wait(for: entry.stop)
+    entries[id] = entry
+  }
+
+  /// How long nothing will happen unless something ends or is changed; nil for ever.
+  func pause(at now: Instant, uptime: Duration) -> Duration? {
+    let byTime = byTime.first.map { max($0.key - now.sinceEpoch, .zero) }
+    let byTurn = turnstile.nextOpening.map { max($0 - uptime, .zero) }
+    return [byTime, byTurn].compactMap(\.self).min()
+  }
+
+  private mutating func wait(for stop: Stop) -> UInt64 {
+    numbers += 1
+    byTime.insert((stop.id, numbers), at: stop.due.sinceEpoch)
+    return numbers
+  }
+
+  private mutating func lineUp(_ id: Identifier<Source>, uptime: Duration) {
+    guard let stop = entries[id]?.stop else { return }
+    let ticket = turnstile.enter(stop.lane, pace: stop.pace, at: uptime)
+    lined[ticket] = id
+    entries[id]?.stage = .linedUp(ticket)
+  }
+
+  private mutating func leaveLine(_ stage: Stage) {
+    guard case .linedUp(let ticket) = stage else { return }
+    turnstile.abandon(ticket)
+    lined[ticket] = nil
+  }
+}
+
+extension Instant {
+  /// The heap counts in durations.
+  fileprivate var sinceEpoch: Duration { .microseconds(microseconds) }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Model
+import SQLite
+
+/// That a source went into trouble which has lasted, or is well again after such trouble was told.
+package struct SourceTurn: Hashable, Sendable {
+  /// The source and how its visits go now.
+  package var record: SourceRecord
+  /// Whether it is well again.
+  package var isRecovery: Bool
+  /// What had happened; of trouble, what happens now.
+  package var reason: String
+  /// Since when it was not covered; nil where it was all the time.
+  package var since: Instant?
+}
+
+extension Store {
+  /// Finds the turns of sources that nobody was told of, and in one transaction marks them as told and owes what the
+  /// closure makes of them: each trouble is told once, and once when it is over.
+  ///
+  /// - Parameter usual: the time between two visits to a source that has no cadence of its own.
+  package func tellTurns(
+    usual: Duration, now: Instant, owing: @Sendable ([SourceTurn]) -> [Notification]
+  ) throws(StoreError) -> (turns: [SourceTurn], owed: Int) {
+    let candidates = try reading { try turns(usual: usual, now: now) }
+    if candidates.isEmpty { return ([], 0) }
+    return try writing {
+      for turn in candidates {
+        try database.run(
+          "UPDATE health SET told = ? WHERE source = ?", turn.isRecovery ? nil : now, turn.record.id)
+      }
+      return (candidates, try enqueue(owing(candidates), now: now))
+    }
+  }
+
+  private func turns(usual: Duration, now: Instant) throws(SQLiteError) -> [SourceTurn] {
+    let well = SourceHealth.State.allCases.filter(\.isWell).map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    let records = try database.all(
+      """
+      SELECT \(SourceRecord.columns) WHERE retired IS NULL AND (told IS NULL) = (state NOT IN (\(well))) ORDER BY key
+      """, read: SourceRecord.init(row:))
+    var turns: [SourceTurn] = []
+    for record in records {
+      let expected = max(record.source.cadence ?? usual, record.health.expectedGap ?? .zero)
+      let isRecovery = record.health.told != nil
+      guard isRecovery || record.health.isTellable(at: now, expected: expected) else { continue }
+      let outage = try lastOutage(of: record.id)
+      let isOfThis = outage.map { $0.ended == nil || isRecovery } ?? false
+      turns.append(
+        SourceTurn(
+          record: record, isRecovery: isRecovery,
+          reason: (isRecovery ? outage?.reason : record.health.reason) ?? record.health.state.rawValue,
+          since: isOfThis ? outage?.began : nil))
+    }
+    return turns
+  }
+
+  private func lastOutage(of source: Identifier<Source>) throws(SQLiteError) -> (
+    began: Instant, ended: Instant?, reason: String
+  )? {
+    try database.first(
+      "SELECT began, ended, reason FROM outages WHERE source = ? ORDER BY began DESC LIMIT 1", source
+    ) { (row) throws(SQLiteError) in (began: try row.next(), ended: try row.next(), reason: try row.next()) }
+  }
+}
