@@ -48,7 +48,7 @@ package actor Scheduler {
   }
 
   /// Visits a source as soon as its host lets it, or joins the visit that is under way.
-  package func visit(_ id: Identifier<Source>) async throws -> Visited {
+  package func visit(_ id: Identifier<Source>) async -> Result<Visited, any Error> {
     await refresh()
     let result = await withCheckedContinuation { continuation in
       waiting[id, default: []].append(continuation)
@@ -56,7 +56,7 @@ package actor Scheduler {
       startWhatIsDue()
     }
     await bell.ring()
-    return try result.get()
+    return result
   }
 
   /// Changes how many visits may be under way at once.

@@ -71,14 +71,8 @@ extension Switchboard {
     let (stream, continuation) = AsyncStream.makeStream(of: PollProgress.self)
     let round = Task { [scheduler] in
       await withTaskGroup(of: (String, Result<Visited, any Error>).self) { group in
-        for record in records {
-          group.addTask {
-            do {
-              return (record.source.name, .success(try await scheduler.visit(record.id)))
-            } catch {
-              return (record.source.name, .failure(error))
-            }
-          }
+        for (id, name) in records.map({ ($0.id, $0.source.name) }) {
+          group.addTask { (name, await scheduler.visit(id)) }
         }
         var finished = 0
         var failed = 0
