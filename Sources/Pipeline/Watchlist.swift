@@ -57,10 +57,12 @@ package struct Watchlist: Sendable {
   /// The oldest first, since mentions are numbered in this order and shown by their numbers; feeds begin with the newest.
   @concurrent
   package func findings(in novelties: [Novelty], from source: Source, at now: Instant) async -> [Finding] {
-    let oldestFirst = novelties.sorted { a, b in
-      (a.item.published ?? now, b.index) < (b.item.published ?? now, a.index)
+    let times = novelties.map { $0.item.published ?? now }
+    let oldestFirst = novelties.indices.sorted { a, b in
+      (times[a], novelties[b].index) < (times[b], novelties[a].index)
     }
-    return oldestFirst.compactMap { novelty in
+    return oldestFirst.compactMap { place in
+      let novelty = novelties[place]
       let drafts = drafts(of: novelty.item, from: source, at: now)
       return drafts.isEmpty ? nil : Finding(index: novelty.index, mentions: drafts)
     }

@@ -141,11 +141,22 @@ private final class PreparedStatement {
 
 /// The compiled statements that are not in use; one in use is taken out, so that the same SQL may nest.
 private final class PreparedStatements {
-  private var waiting: [String: PreparedStatement] = [:]
+  private var waiting: [Text: PreparedStatement] = [:]
 
-  func take(_ sql: String) -> PreparedStatement? { waiting.removeValue(forKey: sql) }
+  func take(_ sql: String) -> PreparedStatement? { waiting.removeValue(forKey: Text(sql: sql)) }
 
-  func put(_ prepared: PreparedStatement) { waiting[prepared.statement.sql] = prepared }
+  func put(_ prepared: PreparedStatement) { waiting[Text(sql: prepared.statement.sql)] = prepared }
 
   func removeAll() { waiting.removeAll() }
+
+  /// A statement's text as a key: its length and end tell nearly all apart, and hashing the whole of a long one costs
+  /// as much as running a short one. Equal literals are compared by their address.
+  private struct Text: Hashable {
+    let sql: String
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(sql.utf8.count)
+      for byte in sql.utf8.suffix(8) { hasher.combine(byte) }
+    }
+  }
 }

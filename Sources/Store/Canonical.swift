@@ -5,58 +5,86 @@
 /// no page of its own (the front page of a site) or no http address.
 ///
 /// For comparing only; it cannot be visited.
-package func canonicalURL(_ url: String) -> String? {
-  guard let parts = AddressParts(url) else { return nil }
-  let page = parts.page
-  return page.isEmpty ? nil : parts.host + page
-}
+package func canonicalURL(_ url: String) -> String? { AddressParts(url)?.canonical }
 
 /// What is left of a guid that is an address when scheme, host and tracking parameters are gone, such as
 /// `/news?id=7`; nil for a guid that is no address or names no page.
-package func alternativeGuid(_ guid: String) -> String? {
-  guard let page = AddressParts(guid)?.page, !page.isEmpty else { return nil }
-  return page
-}
+package func alternativeGuid(_ guid: String) -> String? { AddressParts(guid)?.namedPage }
 
 /// The host of an http address in lower case, without `www.` and port; nil where there is none.
-package func canonicalHost(_ url: String) -> String? {
-  guard let host = AddressParts(url)?.host else { return nil }
-  return host.split(separator: ":", omittingEmptySubsequences: false).first.map(String.init)
-}
+package func canonicalHost(_ url: String) -> String? { AddressParts(url)?.hostName }
 
 /// An http address taken apart, its parts normalised for comparing.
-private struct AddressParts {
-  let host: String
-  let page: String
+struct AddressParts: Sendable {
+  private let host: String
+  private let page: String
 
+  /// Takes an address apart; nil where it is none of http.
   init?(_ url: String) {
-    let lowered = url.prefix(8).lowercased()
-    guard let scheme = ["https://", "http://"].first(where: lowered.hasPrefix) else { return nil }
-    let rest = url.dropFirst(scheme.count)
-    let authority = rest.prefix { !"/?#".contains($0) }
-    guard let host = Self.host(authority) else { return nil }
-    let (main, fragment) = rest.dropFirst(authority.count).cut(at: "#")
-    let (path, query) = main.cut(at: "?")
+    let utf8 = url.utf8
+    guard let scheme = Self.schemeLength(utf8) else { return nil }
+    let rest = url[utf8.index(utf8.startIndex, offsetBy: scheme)...]
+    let end = rest.utf8.firstIndex {
+      $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#")
+    }
+    guard let host = Self.host(rest[..<(end ?? rest.endIndex)]) else { return nil }
+    let (main, fragment) = rest[(end ?? rest.endIndex)...].cut(at: UInt8(ascii: "#"))
+    let (path, query) = main.cut(at: UInt8(ascii: "?"))
     self.host = host
     page = Self.path(path) + Self.query(query) + Self.fragment(fragment)
   }
 
+  /// The whole; nil for the front page of a site.
+  var canonical: String? { page.isEmpty ? nil : host + page }
+
+  /// What follows the host; nil for the front page of a site.
+  var namedPage: String? { page.isEmpty ? nil : page }
+
+  /// The host without its port.
+  var hostName: String {
+    host.utf8.firstIndex(of: UInt8(ascii: ":")).map { String(host[..<$0]) } ?? host
+  }
+
+  /// The length of `http://` or `https://` in whatever case.
+  private static func schemeLength(_ url: String.UTF8View) -> Int? {
+    var length = 0
+    for (byte, wanted) in zip(url, "http".utf8) {
+      guard byte | 0x20 == wanted else { return nil }
+      length += 1
+    }
+    guard length == 4 else { return nil }
+    var rest = url.dropFirst(4)
+    if let byte = rest.first, byte | 0x20 == UInt8(ascii: "s") {
+      rest = rest.dropFirst()
+      length += 1
+    }
+    return rest.starts(with: "://".utf8) ? length + 3 : nil
+  }
+
   private static func host(_ authority: Substring) -> String? {
-    let withPort = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? authority
+    let at = authority.utf8.lastIndex(of: UInt8(ascii: "@"))
+    let withPort = at.map { authority[authority.utf8.index(after: $0)...] } ?? authority
     var host = withPort.lowercased()
-    for port in [":80", ":443", ":"] where host.hasSuffix(port) { host.removeLast(port.count) }
+    for port in [":80", ":443", ":"] where host.utf8.last != nil && host.hasSuffix(port) {
+      host.removeLast(port.count)
+    }
     if host.hasPrefix("www.") { host.removeFirst(4) }
     return host.isEmpty ? nil : host
   }
 
   private static func path(_ path: Substring) -> String {
-    var trimmed = path
-    while trimmed.hasSuffix("/") { trimmed.removeLast() }
-    return normalizedEscapes(trimmed)
+    var end = path.endIndex
+    while end > path.startIndex, path.utf8[path.utf8.index(before: end)] == UInt8(ascii: "/") {
+      end = path.utf8.index(before: end)
+    }
+    return normalizedEscapes(path[..<end])
   }
 
   private static func query(_ query: Substring?) -> String {
-    let kept = (query ?? "").split(separator: "&").filter { !isTracking($0.cut(at: "=").0.lowercased()) }
+    guard let query, !query.isEmpty else { return "" }
+    let kept = query.split(separator: "&").filter {
+      !isTracking($0.cut(at: UInt8(ascii: "=")).0.lowercased())
+    }
     return kept.isEmpty ? "" : "?" + normalizedEscapes(Substring(kept.joined(separator: "&")))
   }
 
@@ -123,9 +151,9 @@ private func isUnreserved(_ byte: UInt8) -> Bool {
 }
 
 extension Substring {
-  /// What stands before and after the first such character; nothing after where there is none.
-  fileprivate func cut(at character: Character) -> (Substring, Substring?) {
-    guard let at = firstIndex(of: character) else { return (self, nil) }
-    return (self[..<at], self[index(after: at)...])
+  /// What stands before and after the first such byte of ASCII; nothing after where there is none.
+  fileprivate func cut(at byte: UInt8) -> (Substring, Substring?) {
+    guard let at = utf8.firstIndex(of: byte) else { return (self, nil) }
+    return (self[..<at], self[utf8.index(after: at)...])
   }
 }

@@ -53,16 +53,18 @@ struct IdentityKeys: Sendable {
     let words = (title: VisibleWords(of: item.title), text: VisibleWords(of: item.text))
     version = hashes.version(words.title.withoutNumbers, words.text.withoutNumbers, item.rating)
     // An address that is the source's own names no item.
-    let url = item.url.flatMap(canonicalURL).flatMap { $0 == hashes.source.page ? nil : $0 }
+    let address = item.url.flatMap(AddressParts.init)
+    let url = address?.canonical.flatMap { $0 == hashes.source.page ? nil : $0 }
     let guid = item.guid.flatMap { $0.isEmpty ? nil : $0 }
+    let guidAddress = item.guid == item.url ? address : guid.flatMap(AddressParts.init)
     if let guid, let url { links[.guidAndURL] = hashes.key(.guidAndURL, guid, url) }
     if let guid { links[.guid] = hashes.key(.guid, guid) }
-    if let page = guid.flatMap(alternativeGuid) {
+    if let page = guidAddress?.namedPage {
       links[.alternativeGuid] = hashes.key(.alternativeGuid, page)
     }
     if let url { links[.url] = hashes.key(.url, url, item.rating == nil ? "" : "rated") }
     if let day = item.day, words.title.bytes.count >= leastHeadline,
-      let place = item.publisher?.lowercased() ?? item.url.flatMap(canonicalHost)
+      let place = item.publisher?.lowercased() ?? address?.hostName
     {
       // Of a review also who wrote it, for their titles are alike.
       let reviewer = item.rating == nil ? "" : item.author?.lowercased() ?? ""

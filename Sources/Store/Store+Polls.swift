@@ -45,7 +45,12 @@ extension Store {
     let result = await withCheckedContinuation { continuation in
       waitingVisits.append(WaitingVisit(outcome: outcome, now: now, owing: owing, recorded: continuation))
       // Behind what is queued by now, so whoever comes meanwhile is taken along.
-      if waitingVisits.count == 1 { Task { recordWaitingVisits() } }
+      if waitingVisits.count == 1 {
+        Task {
+          if gathering > .zero { try? await Task.sleep(for: gathering) }
+          recordWaitingVisits()
+        }
+      }
     }
     return try result.get()
   }

@@ -17,6 +17,8 @@ package actor Store {
   var recentKeys = RecentKeys()
   /// Visits to be written in the next transaction.
   var waitingVisits: [WaitingVisit] = []
+  /// How long a visit waits for others that are written along with it.
+  let gathering: Duration
 
   /// Names this installation in Message-IDs: 32 hexadecimal digits made with the database.
   package nonisolated let installation: String
@@ -28,7 +30,10 @@ package actor Store {
   ///
   /// Throws `notADatabase`, `corrupt` or `newerSchema` for a file it must not touch, `storage` where it
   /// cannot be opened or written, `busy` where another process holds it.
-  package init(at path: String, now: Instant) throws(StoreError) {
+  ///
+  /// - Parameter gathering: how long a visit that is to be recorded waits for others, which then share its
+  ///   transaction: each costs a wait for the disk. Nothing is lost by it, for nobody is told before.
+  package init(at path: String, now: Instant, gathering: Duration = .zero) throws(StoreError) {
     do {
       let database = try Database(path: path)
       try database.prepare(at: path)
@@ -40,6 +45,7 @@ package actor Store {
       hash = Fingerprint(key: (UInt64(high, radix: 16) ?? 0, UInt64(low, radix: 16) ?? 0))
       self.database = database
       self.path = path
+      self.gathering = gathering
       executor = QueueExecutor(label: "io.earshot.store")
     } catch let error as StoreError {
       throw error

@@ -18,17 +18,23 @@ func visibleWords(of text: String, numbers: Numbers) -> [UInt8] {
 /// The words of a text, read once for both ways of comparing them: every item of every visit passes here.
 struct VisibleWords {
   /// With their numbers.
-  private(set) var bytes: [UInt8] = []
-  private var hasNumbers = false
-  private var owesSpace = false
+  let bytes: [UInt8]
+  private let hasNumbers: Bool
 
   /// Reads a text.
   init(of text: String) {
     var text = text
     text.makeContiguousUTF8()
     let span = text.utf8Span.span
-    bytes.reserveCapacity(span.count)
-    read(span)
+    var hasNumbers = false
+    // Safe because a letter in lower case is at most half as long again, and the reader stays within the buffer.
+    bytes = unsafe [UInt8](unsafeUninitializedCapacity: span.count + span.count / 2 + 8) { buffer, count in
+      var reader = unsafe WordReader(words: buffer)
+      reader.read(span)
+      hasNumbers = reader.hasNumbers
+      count = reader.count
+    }
+    self.hasNumbers = hasNumbers
   }
 
   /// Without their numbers, and without words that were only numbers.
@@ -36,73 +42,79 @@ struct VisibleWords {
     guard hasNumbers else { return bytes }
     var kept: [UInt8] = []
     kept.reserveCapacity(bytes.count)
-    var owesSpace = false
     let span = bytes.span
     var at = 0
     while at < span.count {
       let byte = span[at]
-      if byte == 0x20 {
-        owesSpace = !kept.isEmpty
-        at += 1
-        continue
-      }
       let length = byte < 0x80 ? 1 : scalarLength(byte)
-      let isNumber = byte < 0x80 ? isDigit(byte) : Letters.isNumber(scalar(in: span, at: at, length: length))
-      if !isNumber {
-        if owesSpace { kept.append(0x20) }
-        owesSpace = false
+      if byte == 0x20 {
+        if kept.last ?? 0x20 != 0x20 { kept.append(0x20) }
+      } else if byte < 0x80 ? !isDigit(byte) : !Letters.isNumber(scalar(in: span, at: at, length: length)) {
         for offset in 0..<length { kept.append(span[at + offset]) }
       }
       at += length
     }
+    if kept.last == 0x20 { kept.removeLast() }
     return kept
   }
+}
 
-  private mutating func read(_ text: borrowing Span<UInt8>) {
+/// Writes the words of a text into a buffer, one space between.
+@safe private struct WordReader: ~Copyable {
+  private let words: UnsafeMutableBufferPointer<UInt8>
+  /// How many bytes were written.
+  private(set) var count = 0
+  /// Whether any of them is a number's.
+  private(set) var hasNumbers = false
+
+  init(words: UnsafeMutableBufferPointer<UInt8>) { unsafe self.words = words }
+
+  mutating func read(_ text: borrowing Span<UInt8>) {
     let classes = asciiClasses
     var at = 0
     var isAtStart = true
     while at < text.count {
       let byte = text[at]
-      if byte < 0x80 {
-        let meaning = classes[Int(byte)]
-        if meaning == 0x20 {
-          isAtStart = true
-          owesSpace = !bytes.isEmpty
-        } else {
-          if isAtStart, isAddress(text, at: at) {
-            at = endOfToken(text, from: at)
-            continue
-          }
-          isAtStart = false
-          if meaning != 0 {
-            if isDigit(meaning) { hasNumbers = true }
-            take(meaning)
-          }
-        }
-        at += 1
-      } else {
+      guard byte < 0x80 else {
         let length = scalarLength(byte)
-        let isSpace = take(scalar(in: text, at: at, length: length))
-        isAtStart = isSpace
+        isAtStart = take(scalar(in: text, at: at, length: length))
         at += length
+        continue
       }
+      let meaning = classes[Int(byte)]
+      if meaning == 0x20 {
+        isAtStart = true
+        takeSpace()
+      } else if isAtStart, isAddress(text, at: at) {
+        at = endOfToken(text, from: at)
+        continue
+      } else {
+        isAtStart = false
+        if meaning != 0 {
+          if meaning < UInt8(ascii: "a") { hasNumbers = true }
+          take(meaning)
+        }
+      }
+      at += 1
     }
+    if unsafe count > 0 && words[count - 1] == 0x20 { count -= 1 }
   }
 
   private mutating func take(_ byte: UInt8) {
-    if owesSpace {
-      bytes.append(0x20)
-      owesSpace = false
-    }
-    bytes.append(byte)
+    guard unsafe count < words.count else { return }
+    unsafe words[count] = byte
+    count += 1
+  }
+
+  private mutating func takeSpace() {
+    if unsafe count > 0 && words[count - 1] != 0x20 { take(0x20) }
   }
 
   /// Takes what is not ASCII: letters and symbols say something in every script. Says whether it is a space.
   private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
     let letter = Letters.letter(scalar)
     if letter.isSpace {
-      owesSpace = !bytes.isEmpty
+      takeSpace()
       return true
     }
     if letter.isNumber { hasNumbers = true }
@@ -143,14 +155,12 @@ struct VisibleWords {
     var at = start
     while at < text.count {
       let byte = text[at]
-      if byte < 0x80 {
-        if asciiClasses[Int(byte)] == 0x20 { return at }
-        at += 1
-      } else {
-        let length = scalarLength(byte)
-        if Letters.letter(scalar(in: text, at: at, length: length)).isSpace { return at }
-        at += length
-      }
+      let length = byte < 0x80 ? 1 : scalarLength(byte)
+      let isSpace =
+        byte < 0x80
+        ? asciiClasses[Int(byte)] == 0x20 : Letters.letter(scalar(in: text, at: at, length: length)).isSpace
+      if isSpace { return at }
+      at += length
     }
     return at
   }
@@ -187,7 +197,7 @@ private enum Letters {
   }
 
   /// Everything below the ideographs, the ideographic space included.
-  private static let known: [Letter] = (UInt32(0)...0x3000).map { value in
+  static let known: [Letter] = (UInt32(0)...0x3000).map { value in
     Unicode.Scalar(value).map(ask) ?? Letter(lower: nil, isSpace: false, isNumber: false)
   }
 

@@ -34,7 +34,7 @@ struct Daemon {
   {
     self.logger = logger
     let state = try StateDirectory(at: options.stateDirectory ?? StateDirectory.usual)
-    store = try Store(at: state.database, now: clock.now)
+    store = try Store(at: state.database, now: clock.now, gathering: .milliseconds(20))
     transport = Transport(userAgent: userAgent, allow: settings.network.ranges)
     listening = Listening(
       store: store, credentials: Credentials.ofService, hostName: hostName(), logger: logger)
