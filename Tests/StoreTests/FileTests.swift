@@ -143,7 +143,7 @@ import Testing
     let source = try await ledger.emptySource()
     try await ledger.store.visit(source, [article("a")], at: Ledger.minute(1))
     let before = try await ledger.store.status()
-    try await ledger.store.limitPages(to: before.databaseBytes / 4096 + 2)
+    try await ledger.store.limitPages(to: before.databaseBytes / 8192 + 2)
     let flood = (0..<200).map {
       article("f\($0)", text: "acme " + String(repeating: "flood \($0) ", count: 50))
     }
