@@ -114,7 +114,7 @@ let package = Package(
     // Tests, one target a module.
     tests("ModelTests", ["Model"]),
     .testTarget(
-      name: "TextTests", dependencies: ["Text", "Support"], swiftSettings: settings,
+      name: "TextTests", dependencies: ["Text", "Model", "Support"], swiftSettings: settings,
       // The toolchain's own ICU, which the generated folding table is held against.
       linkerSettings: [.linkedLibrary("_FoundationICU")]),
     tests("MarkupTests", ["Markup", "Text"]),

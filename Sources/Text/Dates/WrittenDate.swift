@@ -2,11 +2,11 @@
 package import Model
 
 extension Instant {
-  /// Reads a date as feeds write it: RFC 3339 and the rest of ISO 8601, RFC 822 with what became of it, asctime(3),
-  /// and months in other languages.
+  /// Reads a date as feeds and pages write it: RFC 3339 and the rest of ISO 8601, RFC 822 with what became of it,
+  /// asctime(3), `October 5, 2026`, and months in other languages.
   ///
   /// Nil rather than a guess: `7/9/2004`, days that no month has, words that mean nothing. Without a zone it is UTC.
-  package init?(feedDate text: String) {
+  package init?(written text: String) {
     guard text.utf8.count <= 120 else { return nil }
     let bytes = Array(text.utf8)
     var scanner = DateScanner(bytes)
@@ -19,6 +19,10 @@ extension Instant {
       self = instant
     }
   }
+
+  /// The instant as a time of publication: nil before 1990, which feeds and review pages are younger than; what is
+  /// older is a counter or a database's date that was never set.
+  package var asPublication: Instant? { self >= Instant(seconds: 631_152_000) ? self : nil }
 }
 
 /// A cursor over the bytes of a date.

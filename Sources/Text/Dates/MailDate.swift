@@ -89,8 +89,9 @@ extension DateScanner {
       date.month = month
       return true
     }
-    // The weekday adds nothing, so that it may be in any language and wrong.
-    if isFirst || isWeekday(word) { return true }
+    // The weekday adds nothing, so that it may be in any language and wrong; no more do words before the date, as in
+    // `Reviewed in the United States on October 5, 2026`.
+    if date.isEmpty || isWeekday(word) { return true }
     guard date.time != nil, date.zone == nil else { return false }
     self = start
     guard let zone = namedZone() else { return false }
@@ -107,4 +108,6 @@ private struct MailDate {
   var time: TimeOfDay?
   var zone: Int?
   var isAfternoon: Bool?
+
+  var isEmpty: Bool { day == nil && month == nil && year == nil && time == nil && zone == nil }
 }
