@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Rules
 
-/// Reads any bytes as an expression: nothing may crash, and what is read must print to the same expression.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzExpression(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-  let text = unsafe String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+/// Any bytes as an expression: what is read must print to the same expression.
+func readExpression(_ bytes: [UInt8]) {
+  let text = String(decoding: bytes, as: UTF8.self)
   for dialect in [Dialect.keyword, .rule] {
     do throws(ExpressionError) {
       let expression = try Expression(parsing: text, dialect)
@@ -17,5 +16,4 @@ public func fuzzExpression(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt 
       precondition(!error.rendered().isEmpty)
     }
   }
-  return 0
 }
