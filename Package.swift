@@ -114,7 +114,7 @@ let package = Package(
     // Tests, one target a module.
     tests("ModelTests", ["Model"]),
     .testTarget(
-      name: "TextTests", dependencies: ["Text", "Support"], swiftSettings: settings,
+      name: "TextTests", dependencies: ["Text", "Model", "Support"], swiftSettings: settings,
       // The toolchain's own ICU, which the generated folding table is held against.
       linkerSettings: [.linkedLibrary("_FoundationICU")]),
     tests("MarkupTests", ["Markup", "Text"]),
@@ -156,17 +156,10 @@ if Context.environment["BENCH"] != nil {
   ]
 }
 
-// The fuzzers have no main of their own, so that a plain build must not link them.
+// The fuzzers have no main of their own, so that a plain build must not link them; one executable serves all.
 if Context.environment["FUZZ"] != nil {
-  let fuzzed: KeyValuePairs<String, [Target.Dependency]> = [
-    "FuzzCharset": ["Text"], "FuzzDates": ["Feeds", "Pages", "Model"], "FuzzExpression": ["Rules", "Text"],
-    "FuzzFeeds": ["Feeds", "Text", "Model"], "FuzzHTML": ["Markup"], "FuzzMatch": ["Rules", "Text"],
-    "FuzzPages": ["Pages", "Model"],
-  ]
-  for (name, dependencies) in fuzzed {
-    package.targets.append(
-      .executableTarget(
-        name: name, dependencies: dependencies, path: "Tests/Fuzz/\(name)",
-        swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
-  }
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Feeds", "Pages", "Rules", "Markup", "Text", "Model"], path: "Tests/Fuzz",
+      exclude: ["run", "Words", "Seeds"], swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -59,10 +59,8 @@ extension Feed {
       "id": JSON(about.id), "link": JSON(about.link), "language": JSON(about.language),
       "published": instant(dates.published), "updated": instant(dates.updated ?? dates.unspecified),
       "created": instant(dates.created),
-      "authors": .array(
-        about.authors.map {
-          .object(of: ["name": JSON($0.name), "email": JSON($0.email), "uri": JSON($0.uri)])
-        }),
+      "authors": .array(about.authors.map(answer)),
+      "contributors": .array(about.contributors.map(answer)),
       "categories": .array(
         about.categories.map {
           .object(of: ["term": .string($0.term), "scheme": JSON($0.scheme), "label": JSON($0.label)])
@@ -70,6 +68,13 @@ extension Feed {
       "links": .array(about.links.map(answer)),
     ]
     return members + facts.compactMap { name, value in value.map { JSON.Member(name, $0) } }
+  }
+
+  private func answer(_ person: Person) -> JSON {
+    .object(of: [
+      "name": JSON(person.name), "email": JSON(person.email), "uri": JSON(person.uri),
+      "role": JSON(person.role),
+    ])
   }
 
   private func answer(_ link: Link) -> JSON {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Model
+import Text
 
 /// A feed as published: every field that a listener may ask for, nothing judged yet.
 package struct Feed: Sendable, Equatable {
@@ -63,6 +64,8 @@ package struct Particulars: Sendable, Equatable {
   package var links: [Link] = []
   /// Who wrote it.
   package var authors: [Person] = []
+  /// Who else took part: the contributors of an Atom entry, the persons of an episode (podcast:person).
+  package var contributors: [Person] = []
   /// Its labels.
   package var categories: [Category] = []
   /// Its dates.
@@ -105,7 +108,7 @@ package struct TextConstruct: Sendable, Equatable {
   package var string: String { String(decoding: utf8, as: UTF8.self) }
 }
 
-/// Who wrote something.
+/// Who wrote something or took part in it.
 package struct Person: Sendable, Equatable {
   /// The name.
   package var name: String?
@@ -113,6 +116,8 @@ package struct Person: Sendable, Equatable {
   package var email: String?
   /// The home page.
   package var uri: String?
+  /// What they did, such as `guest` (podcast:person), if it is said.
+  package var role: String?
 
   /// Nobody yet.
   package init(name: String? = nil, email: String? = nil, uri: String? = nil) {
@@ -192,7 +197,7 @@ package struct StatedDate: Sendable, Equatable {
   /// Reads a date.
   package init(_ text: String) {
     self.text = text
-    instant = Instant(feedDate: text)
+    instant = Instant(written: text)
   }
 }
 
@@ -234,7 +239,7 @@ package struct Relations: Sendable, Equatable {
   package var inReplyTo: String?
   /// Where what is said in it can be read (podcast:transcript).
   package var transcripts: [Enclosure] = []
-  /// Latitude and longitude in degrees, as written (georss:point).
+  /// Latitude and longitude in degrees, as written, a space between them (georss:point, gml:pos, geo:lat and geo:long).
   package var place: String?
 
   /// None.

@@ -13,15 +13,15 @@ extension Feed {
     let isJSON = startsLikeJSON(body)
     let text = decode(
       body, httpCharset: contentType.flatMap(charset(ofContentType:)), kind: isJSON ? .json : .xml)
-    var feed = isJSON ? try readJSON(text.utf8, url: url) : try readXML(text.utf8, url: url)
+    var feed = isJSON ? try readJSON(text.utf8, url: url) : try readXML(text, of: body, url: url)
     feed.repairs.takeCharset(of: text)
     feed.about.language = feed.about.language ?? contentLanguage.flatMap(languageTag)
     return feed
   }
 
-  private static func readXML(_ utf8: [UInt8], url: String) throws(NotAFeed) -> Feed {
-    var reader = FeedReader(utf8, url: url)
-    guard let feed = reader.read() else { throw NotAFeed(describing: utf8) }
+  private static func readXML(_ text: DecodedText, of body: [UInt8], url: String) throws(NotAFeed) -> Feed {
+    var reader = FeedReader(text.utf8, url: url)
+    guard let feed = reader.read() else { throw NotAFeed(describing: body, readAs: text) }
     return feed
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Markup
 package import Model
+import Text
 
 extension Feed {
   /// The entries as items: visible text, absolute addresses, instants.
@@ -19,8 +20,8 @@ extension Feed {
     let body = longest([about.summary].compactMap { $0 } + entry.content)
     return Item(
       guid: about.id, url: address(of: entry), title: about.title?.visibleLine ?? "",
-      text: body?.visibleText ?? "", author: authorName(named), published: date?.instant.flatMap(plausible),
-      publishedText: date?.text, updated: about.dates.updated?.instant.flatMap(plausible),
+      text: body?.visibleText ?? "", author: authorName(named), published: date?.instant?.asPublication,
+      publishedText: date?.text, updated: about.dates.updated?.instant?.asPublication,
       language: about.language ?? body?.language ?? self.about.language, categories: labels(of: about),
       rating: entry.ratings.stars, publisher: entry.source?.title?.visibleLine)
   }
@@ -30,25 +31,20 @@ extension Feed {
     return inOrder.first { $0.instant != nil } ?? inOrder.first
   }
 
-  /// Feeds are younger than 1990; what is older is a counter that was never set.
-  private func plausible(_ instant: Instant) -> Instant? {
-    instant >= Instant(seconds: 631_152_000) ? instant : nil
-  }
-
   private func longest(_ texts: [TextConstruct]) -> TextConstruct? {
     // Of equal ones the first: what its author put first.
     texts.reduce(nil) { best, text in best.map { $0.utf8.count >= text.utf8.count } == true ? best : text }
   }
 
   private func authorName(_ authors: [Person]) -> String? {
-    let names = authors.compactMap { $0.name ?? $0.email }.map(singleLine).filter { !$0.isEmpty }
+    let names = authors.compactMap { $0.name ?? $0.email }.map(tidiedLine).filter { !$0.isEmpty }
     return names.isEmpty ? nil : names.joined(separator: ", ")
   }
 
   private func labels(of about: Particulars) -> [String] {
     var labels: [String] = []
     for category in about.categories {
-      let label = singleLine(category.label ?? category.term)
+      let label = tidiedLine(category.label ?? category.term)
       if !label.isEmpty && !labels.contains(label) { labels.append(label) }
     }
     return labels
@@ -74,45 +70,13 @@ extension Feed {
 extension TextConstruct {
   /// The text as a reader sees it, blocks parted by line feeds.
   package var visibleText: String {
-    kind == .html ? Markup.visibleText(ofHTML: Array(utf8)) : plainLines(utf8)
+    kind == .html ? Markup.visibleText(ofHTML: Array(utf8)) : tidiedLines(Array(utf8))
   }
 
   /// The text as a reader sees it, in one line.
   package var visibleLine: String {
-    if kind == .text { return singleLine(string) }
+    if kind == .text { return tidiedLine(string) }
     let text = Markup.visibleText(ofHTML: Array(utf8))
-    return text.utf8.contains(0x0A) ? singleLine(text) : text
+    return text.utf8.contains(0x0A) ? tidiedLine(text) : text
   }
-}
-
-/// A text with every run of white space as one space.
-private func singleLine(_ text: String) -> String {
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(text.utf8.count)
-  for byte in text.utf8 {
-    if byte > 0x20 {
-      bytes.append(byte)
-    } else if let last = bytes.last, last != 0x20 {
-      bytes.append(0x20)
-    }
-  }
-  if bytes.last == 0x20 { bytes.removeLast() }
-  return String(decoding: bytes, as: UTF8.self)
-}
-
-/// Plain text with runs of spaces as one, and runs of line ends as one line feed.
-private func plainLines(_ utf8: ArraySlice<UInt8>) -> String {
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(utf8.count)
-  var gap: UInt8 = 0
-  for byte in utf8 {
-    if byte > 0x20 {
-      if gap != 0 && !bytes.isEmpty { bytes.append(gap) }
-      gap = 0
-      bytes.append(byte)
-    } else {
-      gap = byte == 0x0A || byte == 0x0D || gap == 0x0A ? 0x0A : 0x20
-    }
-  }
-  return String(decoding: bytes, as: UTF8.self)
 }

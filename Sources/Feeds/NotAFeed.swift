@@ -41,16 +41,18 @@ package struct NotAFeed: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 extension NotAFeed {
-  /// Says what a text looks like that no feed was found in.
-  init(describing utf8: [UInt8]) {
-    let head = utf8[...].trimmed.prefix(100_000)
+  /// Says what a body looks like, and the text it was read as, that no feed was found in.
+  init(describing body: [UInt8], readAs text: DecodedText) {
+    let head = text.utf8[...].trimmed.prefix(100_000)
+    if Self.isBinary(body, text) {
+      self.init(looksLike: .binary)
+      return
+    }
     guard let first = head.first else {
       self.init(looksLike: .empty)
       return
     }
-    if Self.isBinary(head.prefix(1000)) {
-      self.init(looksLike: .binary)
-    } else if first == UInt8(ascii: "<") {
+    if first == UInt8(ascii: "<") {
       self.init(looksLike: Self.markup(Array(head)))
     } else {
       self.init(looksLike: .text(Self.shortened(String(decoding: head.prefix(200), as: UTF8.self), to: 60)))
@@ -60,16 +62,19 @@ extension NotAFeed {
   /// Says what JSON looks like that is no feed.
   init(describing json: JSON) {
     let error = json["error"]
-    let message = error?["message"] ?? json["message"] ?? json["detail"] ?? json["error_description"] ?? error
+    let first = json["errors"]?.array?.first
+    let message =
+      error?["message"] ?? first?["message"] ?? json["message"] ?? json["detail"] ?? json["error_description"]
+      ?? error ?? first?["title"] ?? first ?? json["title"]
     self.init(looksLike: .json(message: Self.shortened(message?.string ?? "", to: 200)))
   }
 
-  private static func isBinary(_ head: ArraySlice<UInt8>) -> Bool {
-    let text = String(decoding: head, as: UTF8.self)
-    let strange = text.unicodeScalars.filter {
-      $0 == "\u{FFFD}" || ($0.value < 0x20 && $0.value != 9 && $0.value != 10 && $0.value != 13)
-    }
-    return strange.count * 10 > text.unicodeScalars.count
+  /// Whether a body is full of bytes that text has no use for; in UTF-16 and its like NULs are part of the text.
+  private static func isBinary(_ body: [UInt8], _ text: DecodedText) -> Bool {
+    let isWide = text.reason == .pattern || text.reason == .byteOrderMark
+    let head = isWide ? text.utf8.prefix(1000) : body.prefix(1000)
+    let controls = head.filter { $0 < 0x20 && !(0x09...0x0D).contains($0) && $0 != 0x1B }.count
+    return controls * 50 > head.count
   }
 
   /// The first element decides between a page and other XML; a page's title is read up to its end tag.
@@ -85,16 +90,19 @@ extension NotAFeed {
         if name == "title" && title == nil { title = [] }
       case .end(let name):
         guard String(decoding: head[name], as: UTF8.self).lowercased() == "title", let title else { continue }
+        guard root.map(pages.contains) ?? true else { continue }
         return .page(title: shortened(visibleText(ofHTML: title), to: 120))
       case .text(let range, _), .cdata(let range): title?.append(contentsOf: head[range])
       }
     }
-    let pages: Set<String> = [
-      "html", "head", "body", "meta", "div", "p", "script", "br", "h1", "center", "title",
-    ]
     guard let root, !pages.contains(root) else { return .page(title: "") }
     return .xml(root: shortened(root, to: 60))
   }
+
+  /// What pages begin with.
+  private static let pages: Set<String> = [
+    "html", "head", "body", "meta", "link", "div", "p", "script", "style", "br", "h1", "center", "title",
+  ]
 
   private static func shortened(_ text: String, to limit: Int) -> String {
     let line = text.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import Text
 
 extension Person {
-  /// Reads who `me@example.com (Example editor)`, `Example editor <me@example.com>` and the like are.
-  init(parsing text: String) {
-    self.init()
+  /// Takes in who `me@example.com (Example editor)`, `Example editor <me@example.com>` and the like are.
+  mutating func take(_ text: String) {
     let bytes = Array(text.utf8)
     guard let address = Self.mailAddress(in: bytes) else {
       name = text

@@ -4,11 +4,11 @@
 ///
 /// Space around it is trimmed, tabs and line feeds inside are removed, other space becomes `%20`; in http and
 /// https addresses backslashes are slashes and a wrong number of slashes after the scheme is put right.
-/// Non-ASCII characters stay (an IRI, RFC 3987). With an empty base the reference comes back as it is,
-/// tidied. Nil for a scheme nobody follows from a feed (`javascript:`, `data:`, anything unknown).
+/// Non-ASCII characters stay (an IRI, RFC 3987). With an empty base, or one of more than 4,096 bytes, the
+/// reference comes back as it is, tidied. Nil for a scheme nobody follows from a feed (`javascript:`, `data:`, anything unknown).
 package func resolve(_ reference: String, against base: String) -> String? {
   var target = URLParts(tidied(reference))
-  let base = URLParts(tidied(base))
+  let base = URLParts(base.utf8.count <= longestBase ? tidied(base) : "")
   if let scheme = target.scheme {
     guard isFollowable(scheme) else { return nil }
     if isWebScheme(scheme), target.authority == nil {
@@ -55,6 +55,9 @@ package func canonical(_ url: String) -> String {
   parts.query = parts.query.flatMap(withoutTracking)
   return parts.description
 }
+
+/// No page is found at an address that is longer; what is resolved against it would take a document's memory many times.
+private let longestBase = 4096
 
 /// Schemes that a link in a feed may have; a subset of what feedparser accepts, plus those of today.
 private let followable: Set<String> = [

@@ -18,8 +18,11 @@ package struct XMLReferences: Sendable {
   /// Appends what a range of bytes says to `output`.
   package mutating func decode(_ range: Range<Int>, of bytes: [UInt8], into output: inout [UInt8]) {
     var at = range.lowerBound
+    // What comes after the range is none of its business: an ampersand may be megabytes away.
+    let whole = bytes.span
+    let span = whole.extracting(0..<range.upperBound)
     while at < range.upperBound {
-      let ampersand = min(range.upperBound, bytes.span.offset(of: UInt8(ascii: "&"), from: at))
+      let ampersand = span.offset(of: UInt8(ascii: "&"), from: at)
       if ampersand > at {
         output.append(contentsOf: bytes[at..<ampersand])
         at = ampersand

@@ -41,6 +41,7 @@ package struct XMLTokenizer: Sendable {
   private var hasCommentEnd = true
   private var hasCDATAEnd = true
   private var hasInstructionEnd = true
+  private var hasSubsetEnd = true
 
   /// Starts at the beginning of a document.
   package init(_ bytes: [UInt8]) {
@@ -129,11 +130,13 @@ package struct XMLTokenizer: Sendable {
   /// Skips a DOCTYPE with its internal subset, of which nothing is read: no entity of it can grow.
   private mutating func skipDOCTYPE() {
     let close = find(UInt8(ascii: ">"), or: UInt8(ascii: "["), from: at)
-    if close < bytes.count, bytes[close] == UInt8(ascii: "["), let end = offset(of: "]", from: close) {
-      at = min(bytes.count, find(UInt8(ascii: ">"), from: end) + 1)
-    } else {
-      at = min(bytes.count, find(UInt8(ascii: ">"), from: at) + 1)
+    var end = at
+    if close < bytes.count, bytes[close] == UInt8(ascii: "["), hasSubsetEnd {
+      let subsetEnd = find(UInt8(ascii: "]"), from: close)
+      hasSubsetEnd = subsetEnd < bytes.count
+      end = hasSubsetEnd ? subsetEnd : at
     }
+    at = min(bytes.count, find(UInt8(ascii: ">"), from: end) + 1)
   }
 
   /// A start tag with its attributes; nil where the document ends inside it.

@@ -5,6 +5,9 @@ import Text
 
 /// What a web page holds for a listener: reviews, sums of ratings, and where to look further.
 package struct Page: Sendable {
+  /// No markup of a page is read for more reviews than this, and for more sums of ratings.
+  static let itemLimit = 20_000
+
   /// The title as a reader sees it, or nil.
   package var title: String?
   /// The language the page says it is in (BCP 47), or nil.
@@ -44,10 +47,15 @@ package struct Page: Sendable {
     next = links.next
 
     var merger = ReviewMerger()
+    var sums: Set<AggregateRating> = []
     let blocks = JSONLDBlocks(in: tree)
     explanation += blocks.notes
+    let linked = JSONLDThings(blocks.values)
+    if linked.isCutShort {
+      explanation.append("JSON-LD that refers to more than is ever read; the rest was left out")
+    }
     let markups: [(String, [Thing])] = [
-      ("JSON-LD", JSONLDThings(blocks.values).things),
+      ("JSON-LD", linked.things),
       ("Microdata", MicrodataThings(in: tree, base: links.base).things),
       ("RDFa", RDFaThings(in: tree, base: links.base).things),
       ("microformats", MicroformatThings(in: tree, base: links.base).things),
@@ -55,7 +63,7 @@ package struct Page: Sendable {
     for (markup, things) in markups {
       let found = ReviewReader(things, base: links.base)
       let repeated = merger.add(found.reviews)
-      for aggregate in found.aggregates where !aggregates.contains(aggregate) { aggregates.append(aggregate) }
+      for aggregate in found.aggregates where sums.insert(aggregate).inserted { aggregates.append(aggregate) }
       if !found.reviews.isEmpty {
         explanation.append("\(found.reviews.count) reviews in \(markup), \(repeated) of them met before")
       }

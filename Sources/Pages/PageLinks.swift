@@ -10,7 +10,7 @@ struct PageLinks {
   /// What relative addresses in the page are relative to.
   private(set) var base: String
   private let url: String
-  private var hasBase = false
+  private var addresses = AddressBudget(forDocumentOf: 0)
 
   init(in tree: HTMLTree, url: String) {
     self.url = url
@@ -36,15 +36,17 @@ struct PageLinks {
   }
 
   private mutating func readLink(_ node: HTMLTree.Index, in tree: HTMLTree) {
-    guard let relations = tree.attribute("rel", of: node)?.lowercased().split(whereSeparator: \.isWhitespace),
-      let reference = tree.attribute("href", of: node), let address = resolve(reference, against: base),
-      isWebAddress(address)
+    guard let relations = tree.attribute("rel", of: node)?.lowercased().split(whereSeparator: \.isWhitespace)
     else { return }
-    if relations.contains("next"), next == nil { next = follow(address) }
     let type = tree.attribute("type", of: node)?.lowercased().prefix { $0 != ";" } ?? ""
     let isFeed =
       relations.contains("feed") || (relations.contains("alternate") && Self.feedTypes.contains(String(type)))
-    guard isFeed, !feeds.contains(where: { $0.url == address }), feeds.count < 100 else { return }
+    let isNext = next == nil && relations.contains("next")
+    guard isNext || isFeed && feeds.count < 100, let reference = tree.attribute("href", of: node),
+      let address = addresses.resolve(reference, against: base), isWebAddress(address)
+    else { return }
+    if isNext { next = follow(address) }
+    guard isFeed, feeds.count < 100, !feeds.contains(where: { $0.url == address }) else { return }
     let title = tree.attribute("title", of: node) ?? tree.text(of: node, limit: 256)
     feeds.append(DiscoveredFeed(url: address, title: tidiedLine(title), type: String(type)))
   }

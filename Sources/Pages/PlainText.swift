@@ -38,25 +38,3 @@ private func hasTags(_ text: String) -> Bool {
   }
   return false
 }
-
-/// A text in one line, without space at its ends or runs of it.
-func tidiedLine(_ text: String) -> String {
-  let bytes = Array(text.utf8)
-  var tidied = VisibleText()
-  tidied.append(bytes, 0..<bytes.count)
-  return tidied.string
-}
-
-/// Lines without space at their ends or runs of it, and without empty ones between them.
-func tidiedLines(_ text: String) -> String {
-  let bytes = Array(text.utf8)
-  var tidied = VisibleText()
-  var start = 0
-  while start < bytes.count {
-    let end = bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
-    tidied.append(bytes, start..<end)
-    tidied.mark(.br)
-    start = end + 1
-  }
-  return tidied.string
-}

@@ -11,19 +11,15 @@ func propertyValue(
   switch tree.element(node) {
   case .meta: return .text("")
   case .audio, .embed, .iframe, .img, .source, .track, .video:
-    return .link(url: address("src", of: node, in: tree, base: base), text: "")
+    return .link(url: budget.address("src", of: node, in: tree, base: base), text: "")
   case .a, .link:
     let text = budget.text(of: node, in: tree)
-    return .link(url: address("href", of: node, in: tree, base: base), text: text)
-  case .object: return .link(url: address("data", of: node, in: tree, base: base), text: "")
+    return .link(url: budget.address("href", of: node, in: tree, base: base), text: text)
+  case .object: return .link(url: budget.address("data", of: node, in: tree, base: base), text: "")
   case .data, .meter: return .text(tree.attribute("value", of: node) ?? budget.text(of: node, in: tree))
   case .time: return .text(tree.attribute("datetime", of: node) ?? budget.text(of: node, in: tree))
   default: return .text(budget.text(of: node, in: tree))
   }
-}
-
-private func address(_ name: String, of node: HTMLTree.Index, in tree: HTMLTree, base: String) -> String {
-  tree.attribute(name, of: node).flatMap { resolve($0, against: base) } ?? ""
 }
 
 /// How much of a page may be read again: nested properties hold the same text, and references the same
@@ -31,18 +27,32 @@ private func address(_ name: String, of node: HTMLTree.Index, in tree: HTMLTree,
 struct ReadingBudget {
   private var nodes: Int
   private var bytes: Int
+  private var addresses: AddressBudget
 
   /// Enough for any honest page.
   init(for tree: HTMLTree) {
     let count = tree.contents(of: nil).count
     nodes = 8 * count + 10_000
     bytes = 8 * 24 * count + 1_000_000
+    addresses = AddressBudget(forDocumentOf: 24 * count)
   }
 
   /// Counts one look at a node; false when there were too many.
   mutating func visit() -> Bool {
     nodes -= 1
     return nodes > 0
+  }
+
+  /// The absolute address in an attribute, empty where there is none.
+  mutating func address(
+    _ name: String, of node: HTMLTree.Index, in tree: HTMLTree, base: String
+  ) -> String {
+    tree.attribute(name, of: node).flatMap { resolve($0, against: base) } ?? ""
+  }
+
+  /// The absolute address a reference means, or nil where there is none.
+  mutating func resolve(_ reference: String, against base: String) -> String? {
+    addresses.resolve(reference, against: base)
   }
 
   /// What a reader sees of a node, or nothing when too much was read.

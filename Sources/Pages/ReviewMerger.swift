@@ -14,21 +14,36 @@ struct ReviewMerger {
   private var reviews: [ReviewReader.Found] = []
   /// The reviews by what they say.
   private var places: [Fingerprint: [Int]] = [:]
+  /// The reviews by the identifiers that the page gives.
+  private var identified: [String: Int] = [:]
 
-  /// Adds the reviews of a markup and says how many of them were there before.
+  /// Adds the reviews of a markup and says how many of them were there before; what has neither words nor a rating is
+  /// no review.
   mutating func add(_ found: [ReviewReader.Found]) -> Int {
     var repeated = 0
-    for review in found {
+    for review in found
+    where !(review.item.text.isEmpty && review.item.title.isEmpty && review.item.rating == nil) {
       let saying = Self.saying(review.item)
-      if let place = places[saying]?.first(where: { Self.isSame(reviews[$0].item, review.item) }) {
+      if let place = place(of: review.item, saying: saying) {
         reviews[place].fill(from: review)
         repeated += 1
       } else if places[saying, default: []].count < Self.maximumAlike {
         places[saying, default: []].append(reviews.count)
+        if let guid = review.item.guid, identified[guid] == nil { identified[guid] = reviews.count }
         reviews.append(review)
       }
     }
     return repeated
+  }
+
+  /// Where the same review is: one of the same identifier of which no part is told otherwise, or of the same words.
+  private func place(of item: Item, saying: Fingerprint) -> Int? {
+    if let place = item.guid.flatMap({ identified[$0] }) {
+      let other = reviews[place].item
+      let isSilent = item.text.isEmpty || other.text.isEmpty
+      if Self.isConsistent(other, item), isSilent || Self.saying(other) == saying { return place }
+    }
+    return places[saying]?.first { Self.isSame(reviews[$0].item, item) }
   }
 
   /// What a review says: its text, or its title where it has no text.
@@ -38,31 +53,44 @@ struct ReviewMerger {
     return fingerprint
   }
 
-  /// Whether two reviews that say the same do not contradict each other elsewhere.
+  /// Whether two reviews that say the same are one.
   private static func isSame(_ a: Item, _ b: Item) -> Bool {
-    func agree<Value: Equatable>(_ a: Value?, _ b: Value?) -> Bool { a == nil || b == nil || a == b }
-    return agree(a.author, b.author) && agree(a.rating?.normalized, b.rating?.normalized)
-      && agree(a.published, b.published) && !(a.text.isEmpty && a.title.isEmpty && a.author == nil)
+    isConsistent(a, b) && !(a.text.isEmpty && a.title.isEmpty && a.author == nil)
   }
 
-  /// The items, each with a guid and an address of its own: the one it gives, or a place in the page.
+  /// Whether two reviews do not contradict each other beside what they say.
+  private static func isConsistent(_ a: Item, _ b: Item) -> Bool {
+    func agree<Value: Equatable>(_ a: Value?, _ b: Value?) -> Bool { a == nil || b == nil || a == b }
+    return agree(a.author, b.author) && agree(a.rating?.normalized, b.rating?.normalized)
+      && agree(a.published, b.published)
+  }
+
+  /// The items, each with a guid and an address of its own: the one it gives, or a place in the page. Of reviews that
+  /// are alike in everything the first one counts.
   func items(page: String) -> [Item] {
-    var uses: [String: Int] = [:]
-    for review in reviews { if let address = review.address { uses[canonical(address), default: 0] += 1 } }
+    let guids = uses(reviews.compactMap(\.item.guid))
+    let anchors = uses(reviews.compactMap(\.anchor))
+    var addresses = uses(reviews.compactMap { $0.address.map(canonical) })
     let shared = Set([page] + reviews.compactMap(\.subject.url)).map(canonical)
-    for address in shared { uses[address] = 2 }
-    return reviews.map { review in
+    for address in shared { addresses[address] = 2 }
+    var taken: Set<String> = []
+    return reviews.compactMap { review in
       var item = review.item
       let fingerprint = Self.identity(of: item)
-      item.guid = item.guid ?? Self.hashPrefix + fingerprint
-      if let address = review.address, uses[canonical(address)] == 1 {
-        item.url = address
-      } else {
-        let anchor = review.anchor ?? "review-" + fingerprint.prefix(16)
-        item.url = resolve("#" + anchor, against: page)
-      }
-      return item
+      if guids[item.guid ?? ""] != 1 { item.guid = Self.hashPrefix + fingerprint }
+      let address = review.address.flatMap { addresses[canonical($0)] == 1 ? $0 : nil }
+      let anchor = review.anchor.flatMap { anchors[$0] == 1 ? $0 : nil }
+      let places = ["#" + (anchor ?? ""), "#review-" + fingerprint.prefix(16)].dropFirst(
+        anchor == nil ? 1 : 0)
+      let candidates = [address].compactMap(\.self) + places.compactMap { resolve($0, against: page) }
+      item.url = candidates.first { taken.insert($0).inserted }
+      return item.url == nil ? nil : item
     }
+  }
+
+  /// How often each of some names occurs.
+  private func uses(_ names: [String]) -> [String: Int] {
+    names.reduce(into: [:]) { $0[$1, default: 0] += 1 }
   }
 
   /// The hash of what makes a review one: who, when, how good, what.
@@ -82,6 +110,7 @@ extension ReviewReader.Found {
   mutating func fill(from other: Self) {
     item.guid = item.guid ?? other.item.guid
     if item.title.isEmpty { item.title = other.item.title }
+    if item.text.isEmpty { item.text = other.item.text }
     item.author = item.author ?? other.item.author
     item.published = item.published ?? other.item.published
     item.publishedText = item.publishedText ?? other.item.publishedText

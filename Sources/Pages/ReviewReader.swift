@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Markup
 import Model
+import Text
 
 /// Finds the reviews and the sums of ratings in what a page describes.
 struct ReviewReader {
@@ -42,9 +43,11 @@ struct ReviewReader {
     guard depth > 0 else { return }
     var subject = subject
     if thing.isAny(of: Self.reviewTypes) {
-      reviews.append(review(thing, subject))
+      if reviews.count < Page.itemLimit { reviews.append(review(thing, subject)) }
     } else if thing.isAny(of: Self.aggregateTypes) {
-      if let aggregate = aggregate(thing, subject) { aggregates.append(aggregate) }
+      if aggregates.count < Page.itemLimit, let aggregate = aggregate(thing, subject) {
+        aggregates.append(aggregate)
+      }
     } else if thing.text("name") != nil {
       subject = Subject(
         name: thing.text("name"), url: thing.link("url").flatMap { resolve($0, against: base) })
@@ -66,9 +69,9 @@ struct ReviewReader {
       title: title == text ? "" : title,
       text: text,
       author: author(of: thing),
-      published: published.flatMap(publishedDate),
+      published: published.flatMap { Instant(written: $0)?.asPublication },
       publishedText: published,
-      updated: thing.text("dateModified").flatMap(publishedDate),
+      updated: thing.text("dateModified").flatMap { Instant(written: $0)?.asPublication },
       language: thing.text("inLanguage"),
       categories: (subject.name.map { [$0] } ?? []) + thing.values("keywords").compactMap(\.text),
       rating: rating(of: thing),
@@ -95,7 +98,7 @@ struct ReviewReader {
       let parts = [person.text("givenName"), person.text("familyName")].compactMap(\.self)
       return parts.isEmpty ? person.text("alternateName") : parts.joined(separator: " ")
     }
-    return names.isEmpty ? nil : names.joined(separator: ", ")
+    return names.isEmpty ? nil : tidiedLine(names.joined(separator: ", "))
   }
 
   private func rating(of thing: Thing) -> Rating? {

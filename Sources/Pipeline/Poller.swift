@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Markup
 package import Model
+internal import Pages
 internal import Schedule
 internal import Settings
 package import Store
@@ -36,7 +38,7 @@ package struct Poller: Sendable {
     let source = visit.record.source
     let result = await transport.fetch(request(for: visit))  // poll
     let (watchlist, now) = (await listening.watchlist, clock.now)
-    let reading = await read(result, of: visit)  // bytes into items
+    let reading = try await withFurtherPages(await read(result, of: visit), of: visit)  // bytes into items
     let sifted = try await store.sift(identify(reading.poll.items, from: visit.record))  // unseen?
     let found = await watchlist.findings(in: sifted.novelties, from: source, at: now)  // match, score
     let outcome = await outcome(of: visit, result, reading, sifted, found)
@@ -95,6 +97,27 @@ package struct Poller: Sendable {
   @concurrent
   private func identify(_ items: [Item], from source: SourceRecord) async -> Identified {
     store.identified(items, from: source)
+  }
+
+  /// A page of reviews with what is unseen on the pages after it.
+  private func withFurtherPages(_ reading: Reading, of visit: Visit) async throws(StoreError) -> Reading {
+    guard case .page(let first) = reading.document, case .items = reading.poll else { return reading }
+    let source = visit.record.source
+    var whole = reading
+    whole.poll = .items(
+      try await itemsOfSeries(
+        from: first,
+        isUnseen: { items async throws(StoreError) in
+          try await store.sift(identify(items, from: visit.record)).novelties.count == items.count
+        },
+        read: { url in
+          let result = await transport.fetch(request(to: url, for: source, with: nil))
+          guard let answer = try? result.get(), host(of: answer.url) == host(of: url),
+            case .page(let page) = await read(result, of: source).document
+          else { return nil }
+          return page
+        }))
+    return whole
   }
 
   private func outcome(

@@ -6,20 +6,22 @@ extension Charset {
     var text = DecodedText(utf8: [], charset: name, reason: reason)
     switch name {
     case "utf-8":
-      let survey = UTF8Survey(of: bytes)
-      text.replaced = survey.illFormed
-      text.utf8 = survey.isValid ? bytes : Array(String(decoding: bytes, as: UTF8.self).utf8)
+      (text.utf8, text.replaced) = mendedUTF8(bytes)
     case "utf-16le", "utf-16be":
       (text.utf8, text.replaced) = decodeUTF16(bytes, bigEndian: name == "utf-16be")
     case "utf-32le", "utf-32be":
       (text.utf8, text.replaced) = decodeUTF32(bytes, bigEndian: name == "utf-32be")
     case "windows-1252":
       text.utf8 = decodeWindows1252(bytes)
+    case _ where codePages[name] != nil:
+      (text.utf8, text.replaced) = decodeCodePage(bytes, codePages[name] ?? [])
     default:
       guard let (utf8, replaced) = convert(bytes, from: converterNames) else {
         return Charset.windows1252.decode(bytes, because: .fallback)
       }
-      (text.utf8, text.replaced) = (utf8, replaced)
+      // The system's own UTF-8 goes beyond U+10FFFF, and so do its converters of wide charsets.
+      let (mended, illFormed) = mendedUTF8(utf8)
+      (text.utf8, text.replaced) = (mended, replaced + illFormed)
     }
     return text
   }
@@ -28,7 +30,7 @@ extension Charset {
   var isKnown: Bool {
     switch name {
     case "utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be", "windows-1252": true
-    default: converterExists(converterNames)
+    default: codePages[name] != nil || converterExists(converterNames)
     }
   }
 
@@ -52,7 +54,8 @@ extension Charset {
       if let digits = Self.number(after: ["cp", "ibm", "windows-", "windows_", "csibm"], in: name) {
         names += ["CP" + digits, "IBM" + digits]
       }
-      return names + (Self.otherNames[name].map { [$0] } ?? [])
+      let plain = name.filter { $0 != "-" && $0 != "_" }
+      return names + [Self.otherNames[name], Self.otherNames[plain]].compactMap(\.self)
     }
   }
 
@@ -66,10 +69,9 @@ extension Charset {
 
   /// IANA aliases that glibc spells otherwise.
   private static let otherNames = [
-    "maccentraleurope": "MAC-CENTRALEUROPE", "maclatin2": "MAC-CENTRALEUROPE", "maciceland": "MACINTOSH",
-    "macroman": "MACINTOSH", "maccyrillic": "MAC-CYRILLIC", "macgreek": "MACINTOSH",
-    "macturkish": "MACINTOSH",
-    "cp_is": "CP861", "cp-is": "CP861", "cp866u": "CP1125", "mac_centeuro": "MAC-CENTRALEUROPE",
+    "maccentraleurope": "MAC-CENTRALEUROPE", "maclatin2": "MAC-CENTRALEUROPE", "maciceland": "MAC-IS",
+    "macroman": "MACINTOSH", "maccyrillic": "MAC-CYRILLIC", "maccenteuro": "MAC-CENTRALEUROPE",
+    "cpis": "CP861", "cp866u": "CP1125",
     "cspc775baltic": "CP775", "cspc850multilingual": "CP850", "cspc862latinhebrew": "CP862",
     "cspcp852": "CP852",
     "cspc8codepage437": "CP437", "ebcdic-cp-wt": "IBM037", "ebcdic_cp_wt": "IBM037", "ebcdic-cp-us": "IBM037",

@@ -17,7 +17,19 @@ struct Charset: Hashable, Sendable {
     let lowered = trimmed.prefix { $0 > 0x20 }.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
     guard !lowered.isEmpty, lowered.count <= 40, lowered.allSatisfy(Self.isLabelByte) else { return nil }
     let key = String(decoding: lowered, as: UTF8.self)
-    name = Self.names[key] ?? Self.names[key.filter { $0 != "_" && $0 != "-" }] ?? key
+    // Some give the year of the standard: `ISO_8859-16:2001`, `gb18030-2022`.
+    let undated = Self.withoutYear(key)
+    name = Self.names[key] ?? Self.names[Self.plain(key)] ?? Self.names[Self.plain(undated)] ?? key
+  }
+
+  private static func plain(_ label: String) -> String { label.filter { $0 != "_" && $0 != "-" } }
+
+  private static func withoutYear(_ label: String) -> String {
+    let year = label.suffix(4)
+    guard label.utf8.count > 6, year.hasPrefix("19") || year.hasPrefix("20"), year.allSatisfy(\.isNumber),
+      let mark = label.dropLast(4).last, "-_:".contains(mark)
+    else { return label }
+    return String(label.dropLast(5))
   }
 
   private static func isLabelByte(_ byte: UInt8) -> Bool {
@@ -31,7 +43,10 @@ struct Charset: Hashable, Sendable {
   }
 
   /// Whether it shifts with escape sequences of 7-bit bytes, so that its texts look like ASCII.
-  var isEscaped: Bool { name.hasPrefix("iso-2022-") || name.hasPrefix("hz") }
+  var isEscaped: Bool {
+    let plain = Self.plain(name)
+    return plain.hasPrefix("iso2022") || plain.hasPrefix("csiso2022") || plain.hasPrefix("hz")
+  }
 
   /// Whether ASCII bytes mean ASCII characters in it.
   var holdsASCII: Bool {
@@ -55,7 +70,7 @@ struct Charset: Hashable, Sendable {
       guard let name = words.first else { continue }
       for label in words {
         names[label] = name
-        names[label.filter { $0 != "_" && $0 != "-" }] = name
+        names[plain(label)] = name
       }
     }
     return names
@@ -89,22 +104,26 @@ struct Charset: Hashable, Sendable {
     windows-1250 cp1250 x-cp1250
     windows-1251 cp1251 x-cp1251
     windows-1252 ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 \
-      iso88591 iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii x-cp1252
+      iso88591 iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii x-cp1252 iso-8859 latin
     windows-1253 cp1253 x-cp1253
     windows-1254 cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 \
       l5 latin5 x-cp1254
+    x-mac-greek macgreek
+    x-mac-turkish macturkish
+    kz-1048 strk1048-2002 rk1048 cskz1048
+    ptcp154 csptcp154 pt154 cp154 cyrillic-asian
     windows-1255 cp1255 x-cp1255
     windows-1256 cp1256 x-cp1256
     windows-1257 cp1257 x-cp1257
     windows-1258 cp1258 x-cp1258
     x-mac-cyrillic x-mac-ukrainian
     gb18030 chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 gbk iso-ir-58 x-gbk
-    big5 big5-hkscs cn-big5 csbig5 x-x-big5
+    big5 big5-hkscs cn-big5 csbig5 x-x-big5 cp950 ms950 950 hkscs
     euc-jp cseucpkdfmtjapanese x-euc-jp
     iso-2022-jp csiso2022jp
     shift_jis csshiftjis ms932 ms_kanji shift-jis sjis windows-31j x-sjis cp932
     euc-kr cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 \
-      windows-949 cp949 uhc
+      windows-949 cp949 uhc ms949 ks_x_1001
     utf-16be unicodefffe
     utf-16le csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 u16
     utf-32be ucs-4be

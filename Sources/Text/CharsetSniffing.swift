@@ -39,10 +39,13 @@ func wideCharset(of bytes: [UInt8]) -> Charset? {
   return nil
 }
 
-/// The page an EBCDIC declaration names; letters, digits and quotes are the same in all of them.
+/// The page an EBCDIC declaration names; letters and digits are the same in all of them, quotes are not.
 private func ebcdicCharset(of bytes: [UInt8]) -> Charset? {
   guard let page = Charset(label: "ibm037") else { return nil }
-  let head = page.decode(Array(bytes.prefix(200)), because: .pattern).utf8
+  let decoded = page.decode(Array(bytes.prefix(200)), because: .pattern).utf8
+  let head = String(decoding: decoded, as: UTF8.self).unicodeScalars.map {
+    UInt8(exactly: $0.value).flatMap { $0 < 0x80 ? $0 : nil } ?? UInt8(ascii: "\"")
+  }
   let declared = declarationLabel(in: head).flatMap(Charset.init(label:))
   return declared.flatMap { $0.isKnown ? $0 : nil } ?? page
 }

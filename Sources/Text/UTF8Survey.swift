@@ -52,6 +52,12 @@ package struct UTF8Survey: Sendable, Equatable {
   }
 }
 
+/// The bytes with each ill-formed subpart as U+FFFD, and how many there were.
+func mendedUTF8(_ bytes: [UInt8]) -> ([UInt8], Int) {
+  let survey = UTF8Survey(of: bytes)
+  return (survey.isValid ? bytes : Array(String(decoding: bytes, as: UTF8.self).utf8), survey.illFormed)
+}
+
 /// Appends a scalar's UTF-8; what is no scalar becomes U+FFFD. False where that happened.
 @discardableResult
 package func appendUTF8(_ scalar: UInt32, to bytes: inout [UInt8]) -> Bool {

@@ -16,6 +16,19 @@ func decodeWindows1252(_ bytes: [UInt8]) -> [UInt8] {
   return utf8
 }
 
+/// A code page of which ASCII is the lower half as UTF-8, and how many bytes meant nothing in it.
+func decodeCodePage(_ bytes: [UInt8], _ page: [Unicode.Scalar]) -> ([UInt8], Int) {
+  var utf8: [UInt8] = []
+  utf8.reserveCapacity(bytes.count + bytes.count / 4)
+  var replaced = 0
+  for byte in bytes {
+    let scalar = byte < 0x80 ? UInt32(byte) : page[Int(byte) - 0x80].value
+    if scalar == 0xFFFD { replaced += 1 }
+    appendUTF8(scalar, to: &utf8)
+  }
+  return (utf8, replaced)
+}
+
 /// What a C1 control stands for in text: the windows-1252 character of that byte; other scalars stay.
 ///
 /// Nobody means a C1 control; WHATWG reads numeric references to them the same way.

@@ -115,6 +115,8 @@ import Text
     <!doctype html><title>Acme reviews</title><link rel="alternate" type="application/rss+xml" href="/feed.xml">
     <script type="application/ld+json">{"@context":"https://schema.org","@type":"Review","author":"Jo",
     "reviewBody":"The coffee was cold.","reviewRating":{"@type":"Rating","ratingValue":2}}</script>
+    <script type="application/ld+json">{"@type":"AggregateRating","ratingValue":"3,9","ratingCount":17}</script>
+    <link rel="next" href="?page=2">
     """
 
   @Test func `a feed is read as a table of its items`() async throws {
@@ -137,12 +139,32 @@ import Text
     #expect(document["explanation"]?.array?.contains { $0.string?.contains("ampersand") ?? false } == true)
   }
 
+  @Test func `what belongs to an item of a feed is in the document`() async throws {
+    let feed = """
+      <rss><channel><ttl>90</ttl><item><title>Ep</title><enclosure url="/e.mp3" type="audio/mpeg" length="9"/>
+      <podcast:transcript url="/t.vtt" type="text/vtt"/><podcast:person role="guest">Pat</podcast:person>
+      <georss:point>1 2</georss:point><slash:comments>7</slash:comments></item></channel></rss>
+      """
+    let run = try await CommandRun.earshot("read", "--json", "--url", "https://pod.example/", input: feed)
+    let document = try JSON(parsing: run.output)
+    let item = try #require(document["items"]?.array?.first)
+    #expect(document["hints"] == ["timeToLive": 90])
+    #expect(
+      item["enclosures"] == [["url": "https://pod.example/e.mp3", "type": "audio/mpeg", "length": "9"]])
+    #expect(item["transcripts"] == [["url": "https://pod.example/t.vtt", "type": "text/vtt"]])
+    #expect(item["contributors"] == [["name": "Pat", "role": "guest"]])
+    #expect(item["place"] == "1 2" && item["commentCount"] == 7)
+  }
+
   @Test func `a page is read where there is no feed`() async throws {
     let run = try await CommandRun.earshot(
       "read", "--json", "--url", "https://acme.example/", input: Self.page)
     let document = try JSON(parsing: run.output)
     #expect(document["format"] == "page")
     #expect(document["items"]?.array?.first?["rating"] == .number(2))
+    #expect(document["items"]?.array?.first?["ratingScale"]?["normalized"] == .number(0.25))
+    #expect(document["aggregateRatings"]?.array?.first?["ratingCount"] == 17)
+    #expect(document["next"] == "https://acme.example/?page=2")
     #expect(document["feeds"]?.array?.first?["url"] == "https://acme.example/feed.xml")
     let table = try await CommandRun.earshot("read", "--explain", input: Self.page)
     #expect(table.output.contains("2 of 5"))

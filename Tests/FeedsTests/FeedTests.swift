@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
 import Testing
+import Text
 
 @testable import Feeds
 
@@ -81,7 +82,7 @@ import Testing
     #expect(feed.format == "json11")
     #expect(feed.items.map(\.guid) == ["7", "8"])
     #expect(feed.items[0].text == "A&B")
-    #expect(feed.items[0].url == "https://feeds.example/1")
+    #expect(feed.items[0].url == "https://j.example/1")
     #expect(feed.items.map(\.author) == ["Cy", "Cy"])
   }
 
@@ -109,7 +110,7 @@ import Testing
       """
       <rss><channel><item><slash:comments>7</slash:comments><wfw:commentRss>/c.xml</wfw:commentRss>
       <thr:in-reply-to ref='tag:x,1'/><podcast:transcript url='/t.vtt' type='text/vtt'/>
-      <podcast:person>Guest</podcast:person><georss:point>45.2 -71.9</georss:point></item></channel></rss>
+      <podcast:person role='guest' href='/g'>Guest</podcast:person><georss:point>45.2 -71.9</georss:point></item></channel></rss>
       """)
     let entry = try #require(feed.entries.first)
     #expect(entry.relations.commentCount == 7)
@@ -118,6 +119,48 @@ import Testing
     #expect(entry.relations.transcripts == [Enclosure(url: "https://feeds.example/t.vtt", type: "text/vtt")])
     #expect(entry.relations.place == "45.2 -71.9")
     #expect(entry.about.authors.isEmpty)
+    #expect(entry.about.contributors.map(\.name) == ["Guest"])
+    #expect(entry.about.contributors.first?.role == "guest")
+    #expect(entry.about.contributors.first?.uri == "https://feeds.example/g")
+  }
+
+  @Test(arguments: [
+    "<georss:where><gml:Point><gml:pos>45.2 -71.9</gml:pos></gml:Point></georss:where>",
+    "<geo:lat>45.2</geo:lat><geo:long>-71.9</geo:long>",
+    "<geo:Point><geo:long>-71.9</geo:long><geo:lat>45.2</geo:lat></geo:Point>",
+  ])
+  func `a place is read however it is written`(_ written: String) throws {
+    let feed = try read("<rss><channel><item>\(written)</item><item/></channel></rss>")
+    #expect(feed.entries.map(\.relations.place) == ["45.2 -71.9", nil])
+  }
+
+  @Test func `a JSON Feed's liberties are understood`() throws {
+    let tags = (0..<300).map { "\"t\($0)\"" }.joined(separator: ",")
+    let feed = try read(
+      """
+      {"version": "https://jsonfeed.org/version/1", "author": {"name": "Solo", "url": "/me"},
+       "hubs": [{"type": "rssCloud", "url": "/cloud"}, {"type": "WebSub", "url": "/hub"}],
+       "items": [{"id": 2.5, "content_text": "a", "tags": [\(tags), 7],
+       "attachments": [{"url": "m.mp3", "size_in_bytes": "12"}]}, null, "x"]}
+      """)
+    let entry = try #require(feed.entries.first)
+    #expect(feed.entries.count == 1 && entry.about.id == "2.5" && entry.about.categories.count == 200)
+    #expect(feed.hints.addresses.hub == "https://feeds.example/hub")
+    #expect(feed.about.authors.first?.uri == "https://feeds.example/me")
+    #expect(entry.enclosures == [Enclosure(url: "https://feeds.example/news/m.mp3", length: "12")])
+  }
+
+  @Test func `an xml base inside a text counts for what it holds`() throws {
+    let feed = try read(
+      """
+      <feed xmlns='http://www.w3.org/2005/Atom' xml:base='http://a.example/x/'><entry xml:base='y/'>
+      <content type='xhtml'><div><p xml:base='../m/'><br/><a href='n'>1</a></p><a href='n'>2</a></div></content>
+      </entry></feed>
+      """)
+    let body = try #require(
+      feed.batchAnswer["entries"]?.array?.first?["content"]?.array?.first?["value"]?.string)
+    #expect(body.contains("<a href=\"http://a.example/x/m/n\">1</a>"))
+    #expect(body.contains("<a href=\"http://a.example/x/y/n\">2</a>"))
   }
 
   @Test func `stars are a rating and an audience is none`() throws {
@@ -132,8 +175,9 @@ import Testing
     ("<html><title>Just a moment...</title>", .page(title: "Just a moment...")),
     ("<!DOCTYPE html><p>x", .page(title: "")),
     ("{\"error\": {\"message\": \"no key\"}}", .json(message: "no key")),
-    ("<svg><title>x</title></svg>", .page(title: "x")), ("<urlset><url/></urlset>", .xml(root: "urlset")),
-    ("Service unavailable", .text("Service unavailable")), ("\u{1}\u{2}\u{3}PNG\u{4}\u{5}", .text("PNG")),
+    ("{\"errors\": [{\"message\": \"too fast\"}]}", .json(message: "too fast")),
+    ("<svg><title>x</title></svg>", .xml(root: "svg")), ("<urlset><url/></urlset>", .xml(root: "urlset")),
+    ("Service unavailable", .text("Service unavailable")), ("\u{1}\u{2}\u{3}PNG\u{4}\u{5}", .binary),
   ])
   func `what is no feed is said to be what it looks like`(_ body: String, _ kind: NotAFeed.Kind) {
     #expect(throws: NotAFeed(looksLike: kind)) { try read(body) }

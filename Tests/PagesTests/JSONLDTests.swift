@@ -24,6 +24,8 @@ import Testing
       review.replacing("\"Ann\"", with: "{\"name\":\"Ann\"}"),
       review.replacing("\"Good.\"", with: "\"<p>Good.</p>\""),
       review.replacing("\"Good.\"", with: "{\"@value\":\"Good.\"}"),
+      "{\"@context\":\"x\",\"review\":[\(review),{\"author\":\"B",
+      review.dropLast(2) + ",\"bestRating\":5,\"worst",
       review.replacing("\"Ann\"", with: "{\"@id\":\"#a\"}").replacing(
         "\"Good.\"", with: "\"Good.\",\"x\":{\"@id\":\"#a\",\"name\":\"Ann\"}"),
     ])
@@ -32,6 +34,13 @@ import Testing
     let item = try #require(page.items.first)
     #expect(page.items.count == 1)
     #expect(item.author == "Ann" && item.text == "Good." && item.rating == Rating(4))
+  }
+
+  @Test func `quotes that nobody escaped are part of their text`() throws {
+    let block = Self.review.replacing("Good.", with: "It says \"good\", \"fresh\" and lies: \"never\"")
+    let page = Self.page(block)
+    #expect(page.items.map(\.text) == ["It says \"good\", \"fresh\" and lies: \"never\""])
+    #expect(page.explanation.contains { $0.contains("not escaped") })
   }
 
   @Test func `a block of any capitals and parameters of its type is read`() {
@@ -52,9 +61,40 @@ import Testing
     #expect(try #require(page.items.first).text == shown)
   }
 
+  @Test func `reviews that refer to what they review, which lists them all, are all read`() {
+    let words = String(repeating: "word ", count: 100)
+    let reviews = (0..<300).map {
+      ##"{"@id":"#r\##($0)","@type":"Review","itemReviewed":{"@id":"#p"},"reviewBody":"\##(words) \##($0)"}"##
+    }
+    let list = (0..<300).map { ##"{"@id":"#r\##($0)"}"## }
+    let product =
+      ##"{"@id":"#p","@type":"Product","name":"Kettle","review":[\##(list.joined(separator: ","))]}"##
+    let block = "[" + ([product] + reviews).joined(separator: ",") + "]"
+    let items = Self.page(block).items
+    #expect(items.count == 300 && items.allSatisfy { $0.categories == ["Kettle"] })
+  }
+
+  @Test func `a review told in parts is one, and one that says nothing is none`() {
+    let block =
+      #"[{"@type":"Product","name":"Kettle","review":{"@id":"/r/2001"}},"#
+      + #"{"@id":"/r/2001","@type":"Review","author":"Ann","reviewRating":{"ratingValue":4}},"#
+      + #"{"@id":"/r/2001","@type":"Review","reviewBody":"Hot."},{"@id":"x","@type":"Review"}]"#
+    let items = Self.page(block).items
+    #expect(items.map(\.guid) == ["https://x.test/r/2001"])
+    #expect(items.first?.text == "Hot." && items.first?.author == "Ann" && items.first?.rating == Rating(4))
+  }
+
+  @Test func `an identifier that several reviews share is none`() {
+    let block =
+      #"[{"@id":"/r/2001","@type":"Review","author":"Ann","reviewBody":"Hot."},"#
+      + #"{"@id":"/r/2001","@type":"Review","author":"Bob","reviewBody":"Cold."}]"#
+    let items = Self.page(block).items
+    #expect(items.count == 2 && Set(items.map(\.guid)).count == 2 && Set(items.map(\.url)).count == 2)
+  }
+
   @Test func `references in a circle end`() {
     let block =
-      #"[{"@id":"a","@type":"Review","author":{"@id":"b"}},{"@id":"b","name":"B","knows":{"@id":"a"}}]"#
+      #"[{"@id":"a","@type":"Review","name":"R","author":{"@id":"b"}},{"@id":"b","name":"B","knows":{"@id":"a"}}]"#
     #expect(Self.page(block).items.first?.author == "B")
   }
 

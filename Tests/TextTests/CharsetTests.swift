@@ -91,9 +91,29 @@ import Testing
 
   @Test(arguments: [
     "ibm850", "cp437", "850", "macroman", "csibm855", "ibm037", "windows_1250", "x-sjis", "tis-620",
+    "ISO_8859-16:2001",
+    "gb18030-2022", "mac_roman", "macgreek", "ms950", "kz1048", "iso2022kr",
   ])
   func `old labels have a converter`(_ label: String) throws {
     #expect(try #require(Charset(label: label)).isKnown)
+  }
+
+  @Test func `what the system converts is valid UTF-8, whatever it takes for that`() throws {
+    let charset = try #require(Charset(label: "ut(f-8"))
+    let text = charset.decode([0x61, 0xF4, 0x90, 0x80, 0x80], because: .http)
+    #expect(String(validating: text.utf8, as: UTF8.self)?.first == "a")
+    #expect(text.replaced > 0)
+  }
+
+  @Test(arguments: [
+    ("x-mac-greek", [0x61, 0xB0, 0xC9, 0xDB], "aΑ…έ"), ("RK1048", [0x61, 0xB0, 0xC9, 0xDB], "a°ЙЫ"),
+    ("PTCP154", [0xA5, 0x92], "Ҙ’"), ("MacTurkish", [0xDA, 0xDB, 0xDD], "Ğğı"),
+  ])
+  func `pages that the system does not know are read by tables of our own`(
+    _ label: String, _ bytes: [UInt8], _ expected: String
+  ) {
+    #expect(codePages.values.allSatisfy { $0.count == 128 })
+    #expect(String(decoding: decode(bytes, httpCharset: label, kind: .xml).utf8, as: UTF8.self) == expected)
   }
 
   @Test(arguments: [

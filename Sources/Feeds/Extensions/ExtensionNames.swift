@@ -22,7 +22,7 @@ let extensionNames: [Namespace: [String: Meaning]] = [
   .discussion: [
     "comments": .commentCount, "total": .commentCount, "commentrss": .commentFeed, "in-reply-to": .inReplyTo,
   ],
-  .places: ["point": .place],
+  .places: ["point": .place, "pos": .place, "lat": .latitude, "long": .longitude],
   .person: ["person": .other, "name": .name],
   .xhtml: ["body": .body],
   .feedBurner: ["origlink": .originalLink],

@@ -14,14 +14,14 @@ extension Feed {
       guard let mended = JSON(parsingCut: utf8) else {
         throw NotAFeed(looksLike: .json(message: "not readable: \(error)"))
       }
-      var feed = try readJSON(mended, url: url)
+      var feed = try readJSON(mended, of: utf8.count, url: url)
       feed.repairs.unfinished += 1
       return feed
     }
-    return try readJSON(json, url: url)
+    return try readJSON(json, of: utf8.count, url: url)
   }
 
-  private static func readJSON(_ json: JSON, url: String) throws(NotAFeed) -> Feed {
+  private static func readJSON(_ json: JSON, of length: Int, url: String) throws(NotAFeed) -> Feed {
     let version = json["version"]?.string ?? ""
     let hasEntries = json["items"]?.array != nil
     guard version.contains("jsonfeed.org") || (hasEntries && isLikeFeed(json)) else {
@@ -30,9 +30,14 @@ extension Feed {
     var feed = Feed()
     feed.format = version.hasSuffix("1.1") ? "json11" : "json10"
     feed.url = url
-    feed.takeJSON(json)
-    feed.entries = (json["items"]?.array ?? []).prefix(FeedReader.entryLimit).compactMap {
-      Entry(json: $0, base: feed.url)
+    var addresses = AddressBudget(forDocumentOf: length)
+    feed.takeJSON(json, &addresses)
+    let entries = json["items"]?.array ?? []
+    feed.repairs.isCutShort = entries.count > FeedReader.entryLimit
+    // Feeds are often served from elsewhere, so that the page's address comes before that of the document.
+    let page = feed.about.link.flatMap { isWebAddress($0) ? $0 : nil }
+    feed.entries = entries.prefix(FeedReader.entryLimit).compactMap {
+      Entry(json: $0, base: page ?? url, &addresses)
     }
     return feed
   }
@@ -43,16 +48,17 @@ extension Feed {
     return json["items"]?.array?.first.map { $0["content_text"] != nil || $0["content_html"] != nil } ?? false
   }
 
-  private mutating func takeJSON(_ json: JSON) {
+  private mutating func takeJSON(_ json: JSON, _ addresses: inout AddressBudget) {
     about.title = TextConstruct(json: json["title"], .text)
     about.summary = TextConstruct(json: json["description"], .text)
     about.language = json["language"]?.string.flatMap(languageTag)
-    about.authors = Person.list(json)
-    hints.addresses.itself = json.address("feed_url", base: url)
-    hints.addresses.next = json.address("next_url", base: url)
+    about.authors = Person.list(json, base: url, &addresses)
+    hints.addresses.itself = json.address("feed_url", base: url, &addresses)
+    hints.addresses.next = json.address("next_url", base: url, &addresses)
     let hubs = json["hubs"]?.array ?? []
-    hints.addresses.hub = hubs.compactMap { $0.address("url", base: url) }.first
-    if let page = json.address("home_page_url", base: url) {
+    let hub = hubs.first { $0["type"]?.string?.lowercased() == "websub" }
+    hints.addresses.hub = hub?.address("url", base: url, &addresses)
+    if let page = json.address("home_page_url", base: url, &addresses) {
       about.link = page
       about.links.append(Link(href: page))
     }
@@ -65,7 +71,7 @@ extension Feed {
 
 extension Entry {
   /// An item of a JSON Feed; nil where it is no object.
-  fileprivate init?(json: JSON, base: String) {
+  fileprivate init?(json: JSON, base: String, _ addresses: inout AddressBudget) {
     guard json.members != nil else { return nil }
     self.init()
     about.id =
@@ -73,29 +79,30 @@ extension Entry {
     about.title = TextConstruct(json: json["title"], .text)
     about.summary = TextConstruct(json: json["summary"], .text)
     about.language = json["language"]?.string.flatMap(languageTag)
-    about.authors = Person.list(json)
-    about.categories = (json["tags"]?.array ?? []).compactMap { $0.string }.filter { !$0.isEmpty }.map {
-      Category(term: $0)
-    }
+    about.authors = Person.list(json, base: base, &addresses)
+    let tags = (json["tags"]?.array ?? []).lazy.compactMap { $0.string }.filter { !$0.isEmpty }
+    about.categories = tags.prefix(200).map { Category(term: $0) }
     about.dates.published = json["date_published"]?.string.map { StatedDate($0) }
     about.dates.updated = json["date_modified"]?.string.map { StatedDate($0) }
     let bodies = [
       TextConstruct(json: json["content_html"], .html), TextConstruct(json: json["content_text"], .text),
     ]
     content = bodies.compactMap { $0 }
-    takeAddresses(json, base: base)
+    takeAddresses(json, base: base, &addresses)
   }
 
-  private mutating func takeAddresses(_ json: JSON, base: String) {
-    about.link = json.address("url", base: base) ?? json.address("external_url", base: base)
-    if let page = json.address("url", base: base) { about.links.append(Link(href: page)) }
-    if let other = json.address("external_url", base: base) {
+  private mutating func takeAddresses(_ json: JSON, base: String, _ addresses: inout AddressBudget) {
+    about.link =
+      json.address("url", base: base, &addresses) ?? json.address("external_url", base: base, &addresses)
+    if let page = json.address("url", base: base, &addresses) { about.links.append(Link(href: page)) }
+    if let other = json.address("external_url", base: base, &addresses) {
       about.links.append(Link(href: other, rel: "related"))
     }
-    for attachment in json["attachments"]?.array ?? [] {
-      guard let file = attachment.address("url", base: base) else { continue }
+    for attachment in (json["attachments"]?.array ?? []).prefix(200) {
+      guard let file = attachment.address("url", base: base, &addresses) else { continue }
       let type = attachment["mime_type"]?.string
-      let length = attachment["size_in_bytes"]?.integer.map(String.init)
+      let size = attachment["size_in_bytes"]
+      let length = size?.integer.map(String.init) ?? size?.string
       enclosures.append(Enclosure(url: file, type: type, length: length))
       about.links.append(Link(href: file, rel: "enclosure", type: type))
     }
@@ -111,11 +118,12 @@ extension TextConstruct {
 
 extension Person {
   /// `authors` of 1.1 or `author` of 1.0.
-  fileprivate static func list(_ json: JSON) -> [Person] {
+  fileprivate static func list(_ json: JSON, base: String, _ addresses: inout AddressBudget) -> [Person] {
     let listed = json["authors"]?.array ?? []
     let all = listed.isEmpty ? [json["author"]].compactMap { $0 } : listed
-    return all.compactMap { author in
-      let person = Person(name: author.string ?? author["name"]?.string, uri: author["url"]?.string)
+    return all.prefix(100).compactMap { author in
+      let name = author.string ?? author["name"]?.string
+      let person = Person(name: name, uri: author.address("url", base: base, &addresses))
       return person.isEmpty ? nil : person
     }
   }
@@ -123,8 +131,8 @@ extension Person {
 
 extension JSON {
   /// The resolved address of a member.
-  fileprivate func address(_ name: String, base: String) -> String? {
+  fileprivate func address(_ name: String, base: String, _ addresses: inout AddressBudget) -> String? {
     guard let text = self[name]?.string, !text.isEmpty else { return nil }
-    return resolve(text, against: base) ?? text
+    return addresses.resolve(text, against: base) ?? text
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Markup
+import Text
 
 /// What a text construct says its text is.
 enum StatedType: Sendable, Equatable {
@@ -148,14 +149,4 @@ struct Capture: Sendable {
 func localName(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
   guard let colon = name.firstIndex(of: UInt8(ascii: ":")) else { return name }
   return name[(colon + 1)...]
-}
-
-extension ArraySlice<UInt8> {
-  /// Without white space at both ends.
-  var trimmed: ArraySlice<UInt8> {
-    var slice = self
-    while let first = slice.first, first <= 0x20 { slice.removeFirst() }
-    while let last = slice.last, last <= 0x20 { slice.removeLast() }
-    return slice
-  }
 }

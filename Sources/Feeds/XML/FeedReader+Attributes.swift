@@ -45,7 +45,8 @@ extension FeedReader {
       guard tokenizer.bytes[attribute.name.lowerBound] | 0x20 == UInt8(ascii: "x") else { continue }
       if isName(attribute.name, "xml:base") {
         let base = value(of: attribute)
-        scope.base = base.isEmpty ? scope.base : resolve(base, against: scope.base ?? feed.url) ?? base
+        scope.base =
+          base.isEmpty ? scope.base : addresses.resolve(base, against: scope.base ?? feed.url) ?? base
         isChanged = true
       } else if isName(attribute.name, "xml:lang") {
         scope.language = languageTag(value(of: attribute))
@@ -80,9 +81,9 @@ extension FeedReader {
   var language: String? { scopes.last?.language }
 
   /// An address resolved against the base in force; as it stands where that makes no address.
-  func resolved(_ reference: String) -> String {
+  mutating func resolved(_ reference: String) -> String {
     if reference.isEmpty || isPlainWebAddress(reference) { return reference }
-    return resolve(reference, against: base) ?? reference
+    return addresses.resolve(reference, against: base) ?? reference
   }
 }
 

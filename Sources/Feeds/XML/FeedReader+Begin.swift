@@ -52,6 +52,7 @@ extension FeedReader {
   private mutating func beginEntry() {
     entry = Entry()
     pending.titleRanks.entry = 0
+    pending.coordinates = (nil, nil)
     entry.about.language = language
     if feed.format == "cdf" { takeCDFAttributes(.entry) }
     if feed.format.hasPrefix("rss10") || feed.format == "rss090" {
@@ -133,7 +134,12 @@ extension FeedReader {
         label: attribute("label"))
     case .guid: pending.isPermalink = attribute("ispermalink")?.lowercased() != "false"
     case .audienceRating: pending.scheme = attribute("scheme")
-    case .author, .contributor, .creator, .webMaster: pending.person = Person()
+    case .author, .contributor, .creator, .webMaster:
+      pending.person = Person()
+      if meaning == .contributor {
+        pending.person.role = attribute("role")
+        pending.person.uri = attribute("href").map { resolved($0) }
+      }
     default: break
     }
     beginCapture(meaning, .text)

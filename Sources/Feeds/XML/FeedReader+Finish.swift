@@ -54,15 +54,19 @@ extension FeedReader {
       pending.person = Person()
       if meaning == .webMaster {
         pending.webMaster = person
-      } else if !person.isEmpty && meaning != .contributor {
-        add(person, stack.owner)
+      } else if !person.isEmpty {
+        add(person, to: meaning == .contributor ? \.contributors : \.authors)
       }
     default: break
     }
   }
 
-  private mutating func add(_ person: Person, _ owner: Owner) {
-    with(owner) { if $0.authors.count < 100 && !$0.authors.contains(person) { $0.authors.append(person) } }
+  private mutating func add(_ person: Person, to list: WritableKeyPath<Particulars, [Person]>) {
+    with(stack.owner) { about in
+      if about[keyPath: list].count < 100 && !about[keyPath: list].contains(person) {
+        about[keyPath: list].append(person)
+      }
+    }
   }
 
   private mutating func finishEntry() {
@@ -85,7 +89,7 @@ extension FeedReader {
     } else {
       let text = String(decoding: capture.text(of: tokenizer.bytes).trimmed, as: UTF8.self)
       if capture.meaning.isPerson {
-        if !text.isEmpty { pending.person = Person(parsing: text) }
+        if !text.isEmpty { pending.person.take(text) }
       } else {
         finishPlain(capture.meaning, text, owner)
       }
@@ -187,7 +191,7 @@ extension FeedReader {
       if category.term.isEmpty { category.term = text }
       if !category.term.isEmpty { categories = [category] }
     case .keywords:
-      categories = text.split { $0 == "," || $0 == ";" }.map { part in
+      categories = text.split(maxSplits: 200) { $0 == "," || $0 == ";" }.prefix(200).map { part in
         Category(term: String(decoding: Array(part.utf8)[...].trimmed, as: UTF8.self))
       }
     default: categories = [Category(term: text)]
@@ -209,8 +213,17 @@ extension FeedReader {
     case .commentCount: entry.relations.commentCount = Int(text).flatMap { $0 >= 0 ? $0 : nil }
     case .commentFeed: entry.relations.commentFeed = resolved(text)
     case .place: entry.relations.place = text
+    case .latitude, .longitude: takeCoordinate(text, isLatitude: meaning == .latitude)
     case .stars: entry.ratings.stars = Double(text).flatMap { Rating($0) }
     default: break
+    }
+  }
+
+  /// The two come apart and in either order (W3C Basic Geo).
+  private mutating func takeCoordinate(_ text: String, isLatitude: Bool) {
+    if isLatitude { pending.coordinates.latitude = text } else { pending.coordinates.longitude = text }
+    if let latitude = pending.coordinates.latitude, let longitude = pending.coordinates.longitude {
+      entry.relations.place = latitude + " " + longitude
     }
   }
 

@@ -12,6 +12,7 @@ struct FeedReader {
   var bindings = NamespaceBindings()
   var scopes = [Scope()]
   var references = XMLReferences()
+  var addresses: AddressBudget
   /// What is being read, where it is a text.
   var capture = Capture()
   var isCapturing = false
@@ -29,6 +30,7 @@ struct FeedReader {
     var webMaster = Person()
     var source = Particulars()
     var scheme: String?
+    var coordinates: (latitude: String?, longitude: String?)
     /// The page of an RSS channel, if it has said its address.
     var channelPage: String?
     /// How good the title is that an owner has: 0 none, 1 of a medium, 2 Dublin Core, 3 its own.
@@ -64,6 +66,7 @@ struct FeedReader {
   /// Reads a document; the address is the last base of what is relative in it.
   init(_ bytes: [UInt8], url: String) {
     tokenizer = XMLTokenizer(bytes)
+    addresses = AddressBudget(forDocumentOf: bytes.count)
     feed.url = url
   }
 

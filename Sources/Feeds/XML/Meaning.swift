@@ -20,7 +20,8 @@ enum Meaning: UInt8, Sendable {
   case id, guid, link, comments, originalLink, enclosure
   case category, subject, mediaCategory, podcastCategory, keywords
   case language, published, date, updated, created
-  case audienceRating, stars, starRating, commentCount, commentFeed, inReplyTo, transcript, place
+  case audienceRating, stars, starRating, commentCount, commentFeed, inReplyTo, transcript, place,
+    latitude, longitude
   // What is told to pollers.
   case timeToLive, skipHours, skipDays, hour, day, updatePeriod, updateFrequency, newAddress, complete
 

@@ -46,6 +46,7 @@ enum Namespace: UInt8, Sendable {
     "http://phobos.apple.com/rss/1.0/modules/itms": .storeReviews,
     "http://purl.org/rss/1.0/modules/slash": .discussion, "http://wellformedweb.org/commentapi": .discussion,
     "http://purl.org/syndication/thread/1.0": .discussion, "http://www.georss.org/georss": .places,
+    "http://www.opengis.net/gml": .places, "http://www.w3.org/2003/01/geo/wgs84_pos": .places,
     "http://www.w3.org/xml/1998/namespace": .xml,
   ]
 
@@ -55,7 +56,7 @@ enum Namespace: UInt8, Sendable {
     "googleplay": .podcasting, "podcast": .podcasting, "foaf": .person, "xhtml": .xhtml,
     "feedburner": .feedBurner,
     "fh": .history, "slash": .discussion, "wfw": .discussion, "thr": .discussion,
-    "georss": .places, "im": .storeReviews, "xml": .xml,
+    "georss": .places, "gml": .places, "geo": .places, "im": .storeReviews, "xml": .xml,
   ]
 }
 

@@ -22,8 +22,8 @@ struct JSONLDBlocks {
     return type.split(separator: ";").first.map { $0.filter { !$0.isWhitespace } } == "application/ld+json"
   }
 
-  /// Reads one block: as it is, else without comment marks, else unescaped, else each of several values in
-  /// it.
+  /// Reads one block: as it is, else without comment marks, else unescaped, else without the end that is missing or
+  /// with the quotes in its texts escaped, else each of several values in it.
   private mutating func read(_ bytes: [UInt8], number: Int) {
     if let value = try? JSON(parsing: bytes, .lenient) {
       values.append(value)
@@ -41,7 +41,19 @@ struct JSONLDBlocks {
       values.append(value)
       return
     }
-    let parts = Self.parts(of: bare).compactMap { try? JSON(parsing: Array(bare[$0]), .lenient) }
+    if let value = JSON(parsingCut: bare, keepingMembers: true) {
+      notes.append("JSON-LD block \(number) was cut off; read as far as it goes")
+      values.append(value)
+      return
+    }
+    if let value = JSON(parsingStrayQuotes: bare) {
+      notes.append("JSON-LD block \(number) had quotes in its texts that were not escaped; read as texts")
+      values.append(value)
+      return
+    }
+    let parts = Self.parts(of: bare).prefix(Page.itemLimit).compactMap {
+      try? JSON(parsing: Array(bare[$0]), .lenient)
+    }
     values += parts
     notes.append("JSON-LD block \(number) is no JSON; \(parts.count) values in it could be read")
   }

@@ -8,8 +8,10 @@ struct JSONLDThings {
   private(set) var things: [Thing] = []
   /// The objects that say more than their identifier, by it: what `{"@id": …}` elsewhere stands for.
   private var objects: [String: [JSON.Member]] = [:]
-  /// How much may still be read, about in bytes: an object may be referred to any number of times.
-  private var room = 24_000_000
+  /// How much may still be read, about in bytes of memory: an object may be referred to any number of times.
+  private var room = 48_000_000
+  /// Whether there was more than that.
+  var isCutShort: Bool { room <= 0 }
 
   init(_ values: [JSON]) {
     for value in values { index(value, depth: Thing.maximumDepth) }
@@ -43,7 +45,7 @@ struct JSONLDThings {
 
   private mutating func thing(_ members: [JSON.Member], depth: Int, following: Set<String>) -> Thing? {
     guard depth > 0, room > 0 else { return nil }
-    room -= 16
+    room -= 128
     var thing = Thing()
     for member in members {
       switch member.name {
@@ -51,12 +53,21 @@ struct JSONLDThings {
       case "@id": thing.id = member.value.string
       case "@context", "@graph": continue
       default:
-        for value in values(member.value, depth: depth - 1, following: following) {
+        for value in values(of: member, depth: depth - 1, following: following) {
+          room -= 64
           thing.properties.append(Thing.Property(name: localName(member.name), value: value))
         }
       }
     }
     return thing
+  }
+
+  private mutating func values(of member: JSON.Member, depth: Int, following: Set<String>) -> [Thing.Value] {
+    // What is reviewed need only be named where it is referred to: its own reviews may be many, each of which refers to
+    // it again.
+    let isReference = member.value.members.map { $0.count == 1 && $0[0].name == "@id" } ?? false
+    let isReviewed = isReference && localName(member.name) == "itemReviewed"
+    return values(member.value, depth: isReviewed ? min(depth, 2) : depth, following: following)
   }
 
   private func strings(_ value: JSON) -> [String] {

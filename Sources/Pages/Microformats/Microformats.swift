@@ -96,7 +96,7 @@ struct MicroformatThings {
     let text = machineText(of: node) ?? nameInCard(node) ?? budget.text(of: node, in: tree)
     let reference =
       tree.attribute("href", of: node) ?? (property == "url" ? tree.attribute("src", of: node) : nil)
-    guard let reference, let url = resolve(reference, against: base) else { return .text(text) }
+    guard let reference, let url = budget.resolve(reference, against: base) else { return .text(text) }
     return .link(url: url, text: text)
   }
 
@@ -105,13 +105,14 @@ struct MicroformatThings {
     case .time: tree.attribute("datetime", of: node)
     case .data, .input, .meter: tree.attribute("value", of: node)
     case .img: tree.attribute("alt", of: node)
-    default: tree.attribute("title", of: node).flatMap { tree.text(of: node).utf8.count < 16 ? $0 : nil }
+    default:
+      tree.attribute("title", of: node).flatMap { tree.text(of: node, limit: 16).utf8.count < 16 ? $0 : nil }
     }
   }
 
   /// The name in a card or item that is the value, or the `value` of a classic rating.
   private mutating func nameInCard(_ node: HTMLTree.Index) -> String? {
-    for inner in tree.contents(of: node).prefix(200) {
+    for inner in tree.contents(of: node).prefix(200) where budget.visit() {
       let isName = classes(of: inner).contains { ["p-name", "fn", "value"].contains($0) }
       if isName { return machineText(of: inner) ?? budget.text(of: inner, in: tree) }
     }

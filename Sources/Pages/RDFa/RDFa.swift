@@ -72,7 +72,7 @@ struct RDFaThings {
   private mutating func value(of node: HTMLTree.Index) -> Thing.Value {
     if tree.attribute("content", of: node) == nil, let resource = tree.attribute("resource", of: node) {
       let text = budget.text(of: node, in: tree)
-      return .link(url: resolve(resource, against: base) ?? "", text: text)
+      return .link(url: budget.resolve(resource, against: base) ?? "", text: text)
     }
     return propertyValue(of: node, in: tree, base: base, budget: &budget)
   }

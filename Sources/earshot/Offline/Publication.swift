@@ -13,8 +13,10 @@ struct Publication {
   let title: String
   /// The items, as it orders them.
   let items: [Item]
-  /// The feeds it points at, where it is a page.
-  let feeds: [DiscoveredFeed]
+  /// What else it says, in the order of the document.
+  let facts: [JSON.Member]
+  /// What else each of the items says; empty where none can.
+  let itemFacts: [[JSON.Member]]
   /// What it was read as and what had to be put right, a sentence each.
   let explanation: [String]
 
@@ -32,7 +34,8 @@ struct Publication {
     format = feed.format
     title = feed.about.title?.visibleLine ?? ""
     items = feed.items
-    feeds = []
+    facts = feed.facts
+    itemFacts = feed.entries.map(feed.facts)
     explanation = ["\(format), “\(title)”, \(items.count) items"] + feed.repairs.descriptions
   }
 
@@ -40,13 +43,16 @@ struct Publication {
     format = "page"
     title = page.title ?? ""
     items = page.items
-    feeds = page.feeds
+    facts = page.facts
+    itemFacts = []
     explanation =
       ["page, “\(title)”, \(items.count) items"] + page.explanation
       + page.aggregates.map { sum in
         "\(sum.rating) on average" + (sum.name.map { " for \($0)" } ?? "")
           + (sum.ratingCount.map { ", \($0) ratings" } ?? "")
+          + (sum.reviewCount.map { ", \($0) reviews" } ?? "")
       } + page.feeds.map { "feed “\($0.title)” at \($0.url)" }
+      + (page.next.map { ["next page at \($0)"] } ?? [])
   }
 
   /// The items as a table.
@@ -63,23 +69,27 @@ struct Publication {
 
   /// The items as a document.
   func wire(explained: Bool) -> JSON {
-    .object(of: [
-      "format": format.wire, "title": title.wire, "items": .array(items.map(\.document)),
-      "feeds": feeds.isEmpty
-        ? nil : .array(feeds.map { .object(of: ["url": $0.url.wire, "title": $0.title.wire]) }),
-      "explanation": explained ? explanation.wire : nil,
-    ])
+    let documents = items.indices.map { index in
+      JSON.object(items[index].members + (itemFacts.isEmpty ? [] : itemFacts[index]))
+    }
+    return .object(
+      [JSON.Member("format", format.wire), JSON.Member("title", title.wire)] + facts
+        + [JSON.Member("items", .array(documents))]
+        + (explained ? [JSON.Member("explanation", explanation.wire)] : []))
   }
 }
 
 extension Item {
-  /// The item as an object, named as in mentions; what is not known is null.
-  fileprivate var document: JSON {
-    .object(of: [
+  /// What every item has, named as in mentions; what is not known is null.
+  fileprivate var members: [JSON.Member] {
+    let members: KeyValuePairs<String, JSON> = [
       "guid": guid.orNull, "url": url.orNull, "title": title.wire, "text": text.wire, "author": author.orNull,
-      "published": published.map(Timestamp.init).orNull, "updated": updated.map(Timestamp.init).orNull,
-      "rating": (rating?.value).orNull, "language": language.orNull, "categories": categories.wire,
-    ])
+      "published": published.map(Timestamp.init).orNull, "publishedText": publishedText.orNull,
+      "updated": updated.map(Timestamp.init).orNull, "rating": (rating?.value).orNull,
+      "ratingScale": rating?.scale ?? .null, "language": language.orNull, "categories": categories.wire,
+      "publisher": publisher.orNull,
+    ]
+    return members.map { JSON.Member($0, $1) }
   }
 }
 

@@ -8,6 +8,9 @@ struct ReadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "read", abstract: "Reads a feed or a page of reviews without a daemon and prints its items.",
     discussion: """
+      With --json it prints all that was read, with --explain also the charset, why it was that one, and what had \
+      to be put right.
+
       With --recipe it reads the JSON answer of a platform as that file describes it.
 
       With --batch each line of standard input is {"input": FILE, "url": ..., "headers": {...}}, and each is \

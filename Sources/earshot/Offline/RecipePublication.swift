@@ -33,7 +33,8 @@ extension Publication {
     format = recipe.about.id
     title = recipe.about.title ?? ""
     items = page.items
-    feeds = []
+    facts = []
+    itemFacts = []
     var explanation = ["\(format), “\(title)”, \(items.count) items"]
     if page.dropped > 0 {
       explanation.append("left out \(page.dropped) without title, text and rating")

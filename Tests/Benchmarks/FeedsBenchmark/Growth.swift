@@ -3,17 +3,43 @@ import Feeds
 import Foundation
 import Pages
 
-/// An input that is nothing but one piece, over and over, after a beginning.
+/// An input that is nothing but one piece, over and over, after a beginning; a `§` in it is another number each time.
 private struct Repetition {
   let name: String
   let beginning: String
   let piece: String
+  /// What reads it; as a feed and as a page where none is given.
+  var kinds = [Kind.feed, .page]
 
-  func body(_ count: Int) -> [UInt8] { Array((beginning + String(repeating: piece, count: count)).utf8) }
+  func body(_ count: Int) -> [UInt8] {
+    guard piece.contains("§") else { return Array((beginning + String(repeating: piece, count: count)).utf8) }
+    return Array((beginning + (0..<count).map { piece.replacing("§", with: String($0)) }.joined()).utf8)
+  }
 }
 
-private let feed = "<rss><channel><item><title>t</title><description>"
-private let page = "<!DOCTYPE html><body itemscope itemtype=http://schema.org/Review>"
+/// What an input is read as, after a beginning of that kind.
+private enum Kind: String {
+  case feed, page, channel
+  case json = "JSON feed"
+  case block = "JSON-LD block"
+
+  var beginning: String {
+    switch self {
+    case .feed: "<rss><channel><item><title>t</title><description>"
+    case .channel: "<rss><channel><title>t</title>"
+    case .page: "<!DOCTYPE html><body itemscope itemtype=http://schema.org/Review>"
+    case .json: "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":["
+    case .block: "<script type=application/ld+json>"
+    }
+  }
+
+  func read(_ body: [UInt8]) -> Int {
+    switch self {
+    case .feed, .channel, .json: (try? Feed.read(body, contentType: nil, url: ""))?.items.count ?? 0
+    case .page, .block: Page.read(body, contentType: "text/html", url: "https://x.test/").items.count
+    }
+  }
+}
 
 /// The greatest ratio of the times of an input and one twice as long that is still linear.
 private let steepest = 2.2
@@ -30,6 +56,35 @@ private let repetitions = [
   Repetition(name: "tags without end", beginning: "", piece: "<a x=\""),
   Repetition(name: "comments without end", beginning: "", piece: "<!--"),
   Repetition(name: "end tags", beginning: "", piece: "</b>"),
+  Repetition(name: "document types without end", beginning: "", piece: "<!DOCTYPE x [>"),
+  Repetition(name: "properties", beginning: "<div class=h-review>", piece: "<i class=p-rating title=a>"),
+  Repetition(
+    name: "things", beginning: "<div vocab=x>", piece: "<i typeof=Review property=review resource=#a>"),
+  Repetition(name: "namespaces", beginning: "", piece: "<a xmlns:b='x§'>", kinds: [.channel]),
+  Repetition(name: "nested bases", beginning: "", piece: "<a xml:base='b/'>", kinds: [.channel]),
+  Repetition(
+    name: "items", beginning: "", piece: "<item><guid isPermaLink='false'>§</guid></item>", kinds: [.channel]),
+  Repetition(
+    name: "links under a long base",
+    beginning: "<link>http://x.test/" + String(repeating: "a", count: 4000) + "/</link>",
+    piece: "<item><link>a</link></item>", kinds: [.channel]),
+  Repetition(
+    name: "links under a long base",
+    beginning: "<base href='http://x.test/" + String(repeating: "a", count: 4000) + "/'>",
+    piece: "<a rel=next href=b>", kinds: [.page]),
+  Repetition(name: "labels", beginning: "{\"id\":1,\"tags\":[", piece: "\"§\",", kinds: [.json]),
+  Repetition(name: "items", beginning: "", piece: "{\"id\":§,\"content_text\":\"a\"},", kinds: [.json]),
+  Repetition(name: "arrays", beginning: "", piece: "[", kinds: [.json, .block]),
+  Repetition(
+    name: "references", beginning: "[{\"@id\":\"a\",\"x\":{\"@id\":\"a\"}}",
+    piece: ",{\"y\":{\"@id\":\"a\"}}",
+    kinds: [.block]),
+  Repetition(
+    name: "ratings", beginning: "[0",
+    piece: ",{\"@type\":\"AggregateRating\",\"ratingValue\":4,\"ratingCount\":§}", kinds: [.block]),
+  Repetition(
+    name: "reviews", beginning: "[0", piece: ",{\"@type\":\"Review\",\"reviewBody\":\"§\"}", kinds: [.block]),
+  Repetition(name: "quotes", beginning: "[", piece: "\"a\"b\",", kinds: [.block]),
 ]
 
 /// Prints the time ratios of inputs of 1, 2, 4 and 8 times a length that takes 50 ms; near 2 is linear, less
@@ -37,18 +92,13 @@ private let repetitions = [
 func printGrowth() -> Bool {
   var isLinear = true
   for repetition in repetitions {
-    for (kind, start) in [("feed", feed), ("page", page)] {
+    for kind in repetition.kinds {
       let input = Repetition(
-        name: repetition.name, beginning: start + repetition.beginning, piece: repetition.piece)
-      let ratios = growth(of: input) { body in
-        if kind == "feed" {
-          (try? Feed.read(body, contentType: nil, url: ""))?.items.count ?? 0
-        } else {
-          Page.read(body, contentType: "text/html", url: "https://x.test/").items.count
-        }
-      }
+        name: repetition.name, beginning: kind.beginning + repetition.beginning, piece: repetition.piece)
+      let ratios = growth(of: input, kind.read)
       isLinear = isLinear && ratios.allSatisfy { $0 <= steepest }
-      print("growth of a \(kind) of \(repetition.name): " + ratios.map(rounded).joined(separator: " "))
+      print(
+        "growth of a \(kind.rawValue) of \(repetition.name): " + ratios.map(rounded).joined(separator: " "))
     }
   }
   return isLinear
