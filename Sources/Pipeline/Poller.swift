@@ -14,6 +14,7 @@ package struct Poller: Sendable {
   private let listening: Listening
   private let credentials: @Sendable (String) -> String?
   private let clock: any WallClock
+  private let robots: RobotsCache
 
   /// A poller that fetches with a transport, judges by what is in force, and keeps everything in a store.
   ///
@@ -27,6 +28,7 @@ package struct Poller: Sendable {
     self.listening = listening
     self.credentials = credentials
     self.clock = clock
+    robots = RobotsCache(product: "earshot", fetching: transport)
   }
 
   /// What happens to a source when its time comes.
@@ -36,9 +38,9 @@ package struct Poller: Sendable {
   package func poll(_ id: Identifier<Source>) async throws(StoreError) -> Visited {
     let visit = try await store.visit(to: id)  // where, and what was there last time
     let source = visit.record.source
-    let result = await transport.fetch(request(for: visit))  // poll
+    let result = await fetch(request(for: visit), for: source)  // poll
     let (watchlist, now) = (await listening.watchlist, clock.now)
-    let reading = try await withFurtherPages(await read(result, of: visit), of: visit)  // bytes into items
+    let reading = try await withSeries(await read(result, of: visit), of: visit)  // bytes into items
     let sifted = try await store.sift(identify(reading.poll.items, from: visit.record))  // unseen?
     let found = await watchlist.findings(in: sifted.novelties, from: source, at: now)  // match, score
     let outcome = await outcome(of: visit, result, reading, sifted, found)
@@ -52,7 +54,7 @@ package struct Poller: Sendable {
   /// The same line run dry: what an address would give, with nothing of it stored.
   package func rehearse(_ source: Source) async throws(StoreError) -> Rehearsal {
     let request = request(to: source.url, for: source, with: nil)
-    let result = await transport.fetch(request)
+    let result = await fetch(request, for: source)
     let reading = await read(result, of: source)
     let sifted = try await store.sift(store.identified(reading.poll.items, seenAt: source.url))
     let watchlist = await listening.watchlist
@@ -99,9 +101,13 @@ package struct Poller: Sendable {
     store.identified(items, from: source)
   }
 
-  /// A page of reviews with what is unseen on the pages after it.
-  private func withFurtherPages(_ reading: Reading, of visit: Visit) async throws(StoreError) -> Reading {
-    guard case .page(let first) = reading.document, case .items = reading.poll else { return reading }
+  /// A page of reviews with what is unseen on the pages after it; a feed that holds nothing known any more, so that
+  /// something may have passed between two visits, with what is unseen in its archive.
+  private func withSeries(_ reading: Reading, of visit: Visit) async throws(StoreError) -> Reading {
+    guard case .items = reading.poll, let first = Leaf(reading.document), first.next != nil else {
+      return reading
+    }
+    if case .feed = reading.document, visit.isFirst { return reading }
     let source = visit.record.source
     var whole = reading
     whole.poll = .items(
@@ -111,13 +117,23 @@ package struct Poller: Sendable {
           try await store.sift(identify(items, from: visit.record)).novelties.count == items.count
         },
         read: { url in
-          let result = await transport.fetch(request(to: url, for: source, with: nil))
-          guard let answer = try? result.get(), host(of: answer.url) == host(of: url),
-            case .page(let page) = await read(result, of: source).document
+          let result = await fetch(request(to: url, for: source, with: nil), for: source)
+          guard let answer = try? result.get(), Authority(of: answer.url)?.host == Authority(of: url)?.host
           else { return nil }
-          return page
+          return Leaf(await read(result, of: source).document)
         }))
     return whole
+  }
+
+  /// Gets what a request asks for; a page only where the robots.txt of its site does not object. Feeds that a user
+  /// named are asked for as by any reader.
+  private func fetch(_ request: Request, for source: Source) async -> Result<Answer, TransferError> {
+    if source.kind == .page,
+      let refusal = await robots.refusal(of: request.url, allowPrivate: source.allowPrivate, now: clock.now)
+    {
+      return .failure(refusal)
+    }
+    return await transport.fetch(request)
   }
 
   private func outcome(

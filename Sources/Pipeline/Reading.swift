@@ -38,7 +38,7 @@ package struct Reading: Sendable {
     hints = Schedule.Hints()
     switch result {
     case .failure(let error):
-      poll = .failed(error.message)
+      poll = error.kind == .disallowed ? .blocked(error.message) : .failed(error.message)
     case .success(let answer):
       hints = Schedule.Hints(
         cacheControl: answer.header("cache-control"), expires: answer.header("expires"),

@@ -22,15 +22,17 @@ package actor RobotsCache {
     self.fetching = fetching
   }
 
-  /// Why a page must not be fetched, as a sentence; nil where it may.
-  package func refusal(of url: String, allowPrivate: Bool = false, now: Instant) async -> String? {
+  /// Why a page must not be fetched; nil where it may.
+  package func refusal(of url: String, allowPrivate: Bool = false, now: Instant) async -> TransferError? {
     guard let authority = Authority(of: url), let address = Robots.address(for: url) else { return nil }
     switch await verdict(for: authority, at: address, allowPrivate: allowPrivate, now: now) {
     case .everything: return nil
-    case .nothing: return "\(authority) does not give out its robots.txt, so its pages are left alone for now"
+    case .nothing:
+      return TransferError(
+        .other, "\(authority) does not give out its robots.txt, so its pages are left alone for now")
     case .rules(let robots):
       return robots.allows(Robots.path(of: url))
-        ? nil : "the robots.txt of \(authority) asks to leave this page alone"
+        ? nil : TransferError(.disallowed, "the robots.txt of \(authority) asks to leave this page alone")
     }
   }
 

@@ -28,6 +28,8 @@ package struct TransferError: Error, Hashable, Sendable, CustomStringConvertible
     case malformedRequest
     /// The server had asked to be left alone for a while; it was not visited.
     case heldBack
+    /// The site's robots.txt asks to leave the page alone.
+    case disallowed
     /// The task was cancelled or the transport shut down.
     case cancelled
     /// Anything else, such as a peer that does not speak HTTP.

@@ -11,7 +11,7 @@ final class ScriptedWeb: Fetching {
 
   private let state = Mutex(State())
 
-  /// Every request so far, in order.
+  /// Every request so far but those for a robots.txt, in order.
   var requests: [Request] { state.withLock { $0.requests } }
 
   /// What an address answers from now on; with an ETag it answers 304 to whoever has it.
@@ -30,6 +30,9 @@ final class ScriptedWeb: Fetching {
 
   func fetch(_ request: Request) async -> Result<Answer, TransferError> {
     state.withLock { state in
+      if request.url.hasSuffix("/robots.txt") {
+        return state.pages[request.url] ?? .success(Answer(status: 404, url: request.url))
+      }
       state.requests.append(request)
       guard let page = state.pages[request.url] else {
         return .failure(TransferError(.resolve, "no such host"))

@@ -141,7 +141,7 @@ import Transport
     let server = try LoopbackServer(["/robots.txt": .inTurn([.status(503), .page("")])])
     let cache = RobotsCache(product: "earshot", fetching: try makeTransport())
     #expect(
-      await cache.refusal(of: server.url("/a"), now: noon)
+      await cache.refusal(of: server.url("/a"), now: noon)?.message
         == "127.0.0.1:\(server.port) does not give out its robots.txt, so its pages are left alone for now")
     #expect(await cache.refusal(of: server.url("/a"), now: noon + .minutes(9)) != nil)
     #expect(await cache.refusal(of: server.url("/a"), now: noon + .minutes(11)) == nil)

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Feeds
+internal import Model
+internal import Pages
+internal import Store
+internal import Transport
+
+/// One document of several that follow each other: a page of reviews, or a feed with its archive (RFC 5005).
+struct Leaf: Sendable {
+  /// What it holds, named.
+  let items: [Item]
+  /// Where it goes on; nil at the end.
+  let next: String?
+
+  /// A page, and the one that its `rel=next` names.
+  init(_ page: Page) {
+    items = page.namedItems
+    next = page.next
+  }
+
+  /// A feed, and the archive before it, which is stable, or else the next page of a paged one (RFC 5005 sections 3
+  /// and 4, JSON Feed's `next_url`); both only on the same host.
+  init(_ feed: Feed) {
+    items = feed.items
+    let addresses = feed.hints.addresses
+    next = (addresses.previousArchive ?? addresses.next).flatMap {
+      Authority(of: $0)?.host == Authority(of: feed.url)?.host ? $0 : nil
+    }
+  }
+
+  /// What a document can go on from.
+  init?(_ document: Reading.Document?) {
+    switch document {
+    case .page(let page): self.init(page)
+    case .feed(let feed): self.init(feed)
+    case nil: return nil
+    }
+  }
+}
+
+/// How many documents after the first one a visit reads at most: a first look, or one after a busy day, need not miss
+/// what has moved on, and no site is read to its end.
+let furthestLeaf = 4
+
+/// The items of a document and of those after it in its series, each once.
+///
+/// It goes on as long as every item of a document is unseen, for only then may the next one hold what was missed.
+///
+/// - Parameters:
+///   - isUnseen: whether none of some items is known.
+///   - read: the document at an address, nil where it cannot be read.
+func itemsOfSeries(
+  from first: Leaf, isUnseen: ([Item]) async throws(StoreError) -> Bool, read: (String) async -> Leaf?
+) async throws(StoreError) -> [Item] {
+  var items = first.items
+  var guids = Set(items.compactMap(\.guid))
+  var visited: Set<String> = []
+  var leaf = first
+  while visited.count < furthestLeaf, let next = leaf.next, visited.insert(next).inserted {
+    guard !leaf.items.isEmpty, try await isUnseen(leaf.items), let further = await read(next) else { break }
+    // An item without a guid is told from the others by the store.
+    items += further.items.filter { item in item.guid.map { guids.insert($0).inserted } ?? true }
+    leaf = further
+  }
+  return items
+}

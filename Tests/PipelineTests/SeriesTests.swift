@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+import Pipeline
+import Settings
+import Store
+import Testing
+import Transport
+
+private let guide = "https://guide.example/acme"
+
+/// A page of reviews with these words, and the address of the page after it.
+private func page(_ words: [String], next: String?) -> String {
+  let reviews = words.map { #"{"@type":"Review","author":"A","reviewBody":"\#($0)"}"# }
+  return (next.map { "<link rel=next href='\($0)'>" } ?? "")
+    + "<script type=application/ld+json>[\(reviews.joined(separator: ","))]</script>"
+}
+
+@Suite struct SeriesTests {
+  private func shop(_ pages: [String: String]) async throws -> Shop {
+    var settings = Settings.town
+    settings.sources = [Source(name: "guide", kind: .page, url: guide)]
+    let shop = try await Shop(settings)
+    for (url, body) in pages { shop.web.put(url, body, type: "text/html") }
+    return shop
+  }
+
+  @Test func `a first visit reads the pages after the first one, a later one only what is new`() async throws
+  {
+    let shop = try await shop([
+      guide: page(["one", "two"], next: "?page=2"),
+      guide + "?page=2": page(["two", "three"], next: "?page=3"),
+      guide + "?page=3": page(["four"], next: nil),
+    ])
+    #expect(try await shop.poll("guide").recorded.newItems == 4)
+    #expect(shop.web.requests.map(\.url) == [guide, guide + "?page=2", guide + "?page=3"])
+    shop.web.put(guide, page(["zero", "one"], next: "?page=2"), type: "text/html")
+    #expect(try await shop.poll("guide").recorded.newItems == 1)
+    #expect(shop.web.requests.count == 4)
+  }
+
+  @Test func `a series without end, in a circle or elsewhere is left in time`() async throws {
+    let endless = Dictionary(
+      uniqueKeysWithValues: (1...9).map { (guide + "?page=\($0)", page(["w\($0)"], next: "?page=\($0 + 1)")) }
+    )
+    let shop = try await shop(endless.merging([guide: page(["w0"], next: "?page=1")]) { $1 })
+    #expect(try await shop.poll("guide").recorded.newItems == 5)
+    let circle = try await self.shop([
+      guide: page(["a"], next: "?page=2"), guide + "?page=2": page(["b"], next: "?page=2"),
+    ])
+    #expect(try await circle.poll("guide").recorded.newItems == 2)
+    let elsewhere = try await self.shop([guide: page(["a"], next: "https://other.example/")])
+    #expect(try await elsewhere.poll("guide").recorded.newItems == 1)
+    #expect(elsewhere.web.requests.count == 1)
+  }
+
+  @Test func `a page that cannot be read costs nothing of those before it`() async throws {
+    let shop = try await shop([guide: page(["a"], next: "?page=2")])
+    let visited = try await shop.poll("guide")
+    #expect(visited.recorded.newItems == 1)
+  }
+
+  @Test func `a page that robots.txt asks to leave alone is left alone`() async throws {
+    let shop = try await shop([guide: page(["a"], next: nil)])
+    shop.web.put("https://guide.example/robots.txt", "User-agent: *\nDisallow: /acme\n", type: "text/plain")
+    guard case .blocked(let reason) = try await shop.poll("guide").poll else {
+      Issue.record("expected that it is blocked")
+      return
+    }
+    #expect(reason == "the robots.txt of guide.example asks to leave this page alone")
+    #expect(shop.web.requests.isEmpty)
+    // What it says is believed for a day.
+    shop.web.put("https://guide.example/robots.txt", "", type: "text/plain")
+    shop.clock.advance(by: .hours(25))
+    #expect(try await shop.poll("guide").recorded.newItems == 1)
+  }
+
+  @Test func `a site without a working robots.txt is left alone for a while`() async throws {
+    let shop = try await shop([guide: page(["a"], next: nil)])
+    shop.web.put("https://guide.example/robots.txt", "", status: 503)
+    guard case .failed = try await shop.poll("guide").poll else {
+      Issue.record("expected a failure")
+      return
+    }
+    #expect(shop.web.requests.isEmpty)
+  }
+
+  private func entries(_ numbers: ClosedRange<Int>, archive: String? = nil) -> String {
+    let link = archive.map { "<link rel='prev-archive' href='\($0)'/>" } ?? ""
+    let items = numbers.reversed().map {
+      "<entry><id>tag:town.example,2026:\($0)</id><title>Item number \($0)</title></entry>"
+    }
+    return "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title>\(link)\(items.joined())</feed>"
+  }
+
+  @Test func `a feed that holds nothing known any more is read back through its archive`() async throws {
+    let shop = try await Shop()
+    let old = "http://town.example/archive/"
+    shop.web.put(gazette, entries(1...3, archive: old + "0"))
+    shop.web.put(old + "0", entries(0...0))
+    #expect(try await shop.poll().recorded.newItems == 3)
+    #expect(shop.web.requests.map(\.url) == [gazette])
+    // While the daemon slept, ten entries came and went.
+    shop.web.put(gazette, entries(11...13, archive: old + "2"))
+    shop.web.put(old + "2", entries(7...10, archive: old + "1"))
+    shop.web.put(old + "1", entries(1...6, archive: old + "0"))
+    #expect(try await shop.poll().recorded.newItems == 10)
+    #expect(shop.web.requests.map(\.url) == [gazette, gazette, old + "2", old + "1"])
+    // As long as something is known, nothing was missed.
+    shop.web.put(gazette, entries(13...15, archive: old + "2"))
+    #expect(try await shop.poll().recorded.newItems == 2)
+    #expect(shop.web.requests.count == 5)
+  }
+}
