@@ -15,6 +15,8 @@ package actor Scheduler {
   private var timetable: Timetable
   /// Whether sources have changed since they were put into the timetable.
   private var isStale = true
+  /// The reading of them, while it goes on: whoever comes meanwhile waits for it.
+  private var refreshing: Task<Void, Never>?
   private var visits: [Identifier<Source>: Task<Void, Never>] = [:]
   private var waiting: [Identifier<Source>: [CheckedContinuation<Result<Visited, any Error>, Never>]] = [:]
   private var laps: UInt64 = 0
@@ -50,6 +52,9 @@ package actor Scheduler {
   /// Visits a source as soon as its host lets it, or joins the visit that is under way.
   package func visit(_ id: Identifier<Source>) async -> Result<Visited, any Error> {
     await refresh()
+    guard timetable.contains(id) else {
+      return .failure(StoreError.notFound(noun: "source", name: id.description))
+    }
     let result = await withCheckedContinuation { continuation in
       waiting[id, default: []].append(continuation)
       timetable.hasten(id, uptime: clock.uptime)
@@ -79,10 +84,23 @@ package actor Scheduler {
 
   /// Reads anew which sources there are and when they are due, where they have changed.
   private func refresh() async {
+    await refreshing?.value
     guard isStale else { return }
     isStale = false
+    let reading = Task {
+      await readTimes()
+      refreshing = nil
+    }
+    refreshing = reading
+    await reading.value
+  }
+
+  private func readTimes() async {
     do {
       timetable.set(try await store.timetable().map(Timetable.Stop.init))
+      for id in waiting.keys where !timetable.contains(id) {
+        tell(.failure(StoreError.notFound(noun: "source", name: id.description)), of: id)
+      }
     } catch {
       isStale = true
       logger.error("the sources cannot be read; polling pauses", metadata: ["reason": "\(error)"])
@@ -99,9 +117,12 @@ package actor Scheduler {
     }
   }
 
-  /// Leaves all sources of a domain alone that shares a server with one that was told to stay away.
-  private func hold(_ id: Identifier<Source>, until end: Instant) async {
-    let held = timetable.hold(domainOf: id, until: end)
+  private func tell(_ result: Result<Visited, any Error>, of id: Identifier<Source>) {
+    for continuation in waiting.removeValue(forKey: id) ?? [] { continuation.resume(returning: result) }
+  }
+
+  /// Keeps over a restart that sources are left alone, since their domain asked for it.
+  private func keep(_ held: [Identifier<Source>], heldUntil end: Instant) async {
     guard !held.isEmpty else { return }
     do {
       try await store.postpone(held, until: end, because: NextPoll.Reason.heldHost.rawValue)
@@ -114,8 +135,12 @@ package actor Scheduler {
     visits[id] = nil
     switch result {
     case .success(let visited):
-      timetable.end(id, next: visited.recorded.health.nextPoll, uptime: clock.uptime)
-      if case .throttled = visited.poll { await hold(id, until: visited.recorded.health.nextPoll) }
+      let held = timetable.end(id, next: visited.recorded.health.nextPoll, uptime: clock.uptime)
+      if let held { await keep([id], heldUntil: held) }
+      if case .throttled = visited.poll {
+        let end = visited.recorded.health.nextPoll
+        await keep(timetable.hold(domainOf: id, until: end), heldUntil: end)
+      }
     case .failure(StoreError.notFound):
       timetable.end(id, next: nil, uptime: clock.uptime)
     case .failure(let error):
@@ -125,7 +150,7 @@ package actor Scheduler {
         logger.error("a visit could not be kept; it will be made again", metadata: ["reason": "\(error)"])
       }
     }
-    for continuation in waiting.removeValue(forKey: id) ?? [] { continuation.resume(returning: result) }
+    tell(result, of: id)
     startWhatIsDue()
     // The loop sleeps until what was next before this.
     await bell.ring()

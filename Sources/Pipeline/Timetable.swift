@@ -40,6 +40,8 @@ struct Timetable: Sendable {
   private var turnstile: Turnstile
   private var lined: [Turnstile.Ticket: Identifier<Source>] = [:]
   private var numbers: UInt64 = 0
+  /// Until when domains asked to be left alone.
+  private var holds: [String: Instant] = [:]
 
   /// An empty one that lets so many visits be under way at once.
   init(_ politeness: Politeness) { turnstile = Turnstile(politeness) }
@@ -47,8 +49,8 @@ struct Timetable: Sendable {
   /// How many visits may be under way at once from now on.
   mutating func allow(visits: Int) { turnstile.allow(total: visits) }
 
-  /// How many sources are in it.
-  var count: Int { entries.count }
+  /// Whether a source is in it.
+  func contains(_ id: Identifier<Source>) -> Bool { entries[id] != nil }
 
   /// Puts exactly these sources in; what is under way goes on.
   mutating func set(_ stops: [Stop]) {
@@ -93,6 +95,7 @@ struct Timetable: Sendable {
   /// Lets every source of a source's domain wait until an instant; says which were to be visited earlier.
   mutating func hold(domainOf id: Identifier<Source>, until end: Instant) -> [Identifier<Source>] {
     guard let domain = entries[id]?.stop.domain, !domain.isEmpty else { return [] }
+    holds[domain] = max(holds[domain] ?? end, end)
     let held = entries.values.filter { entry in
       guard entry.stop.domain == domain, entry.stop.id != id, entry.stop.due < end else { return false }
       if case .underWay = entry.stage { return false }
@@ -104,6 +107,7 @@ struct Timetable: Sendable {
 
   /// The visits that may begin now.
   mutating func begin(at now: Instant, uptime: Duration) -> [Identifier<Source>] {
+    if holds.contains(where: { $0.value <= now }) { holds = holds.filter { $0.value > now } }
     while let (due, place) = byTime.first, due <= now.sinceEpoch {
       byTime.removeFirst()
       if let entry = entries[place.id], entry.number == place.number, entry.stage == .waiting {
@@ -123,17 +127,22 @@ struct Timetable: Sendable {
   }
 
   /// A visit is over; the next one is due then, or never.
-  mutating func end(_ id: Identifier<Source>, next: Instant?, uptime: Duration) {
-    guard var entry = entries[id], case .underWay(let ticket) = entry.stage else { return }
+  ///
+  /// Returns until when it waits longer, since its domain asked to be left alone while it was under way; else nil.
+  @discardableResult
+  mutating func end(_ id: Identifier<Source>, next: Instant?, uptime: Duration) -> Instant? {
+    guard var entry = entries[id], case .underWay(let ticket) = entry.stage else { return nil }
     turnstile.leave(ticket, at: uptime)
     guard let next else {
       entries[id] = nil
-      return
+      return nil
     }
+    let held = holds[entry.stop.domain].flatMap { $0 > next ? $0 : nil }
     entry.stage = .waiting
-    entry.stop.due = next
+    entry.stop.due = held ?? next
     entry.number = wait(for: entry.stop)
     entries[id] = entry
+    return held
   }
 
   /// How long nothing will happen unless something ends or is changed; nil for ever.

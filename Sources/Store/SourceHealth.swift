@@ -112,6 +112,14 @@ package struct HealthChange: Hashable, Sendable {
 }
 
 extension SourceHealth {
+  /// That of a source that was not visited yet, due at once.
+  package init(newAt now: Instant) {
+    state = .never
+    since = now
+    nextPoll = now
+    (consecutiveFailures, items, mentions) = (0, 0, 0)
+  }
+
   static let columns = """
     state, since, last_success, last_attempt, failures, reason, last_item, usual_gap, next_poll, next_reason,
     told, items, mentions, moved_to, move_to, move_since, move_count

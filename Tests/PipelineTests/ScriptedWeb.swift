@@ -25,6 +25,17 @@ final class ScriptedWeb: Fetching {
     state.withLock { $0.pages[url] = .success(answer) }
   }
 
+  /// An address that sends everybody elsewhere, for good, from now on.
+  func move(_ url: String, to there: String) {
+    state.withLock { state in
+      guard case .success(let answer) = state.pages[there] else { return }
+      state.pages[url] = .success(
+        Answer(
+          status: answer.status, url: there, hops: [Answer.Hop(status: 301, location: there)],
+          headers: answer.headers, body: answer.body))
+    }
+  }
+
   /// An address that cannot be reached from now on.
   func fail(_ url: String, _ error: TransferError) { state.withLock { $0.pages[url] = .failure(error) } }
 

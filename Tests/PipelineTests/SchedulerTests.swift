@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+import Pipeline
+import Settings
+import Store
+import Testing
+import Transport
+
+@Suite struct SchedulerTests {
+  /// A shop with sources at these addresses, all due, and its scheduler.
+  private func shop(_ urls: [String: String]) async throws -> (Shop, Scheduler) {
+    var settings = Settings.town
+    settings.sources = urls.sorted { $0.key < $1.key }.map {
+      Source(name: $0.key, url: $0.value, cadence: .minutes(30))
+    }
+    let shop = try await Shop(settings)
+    for url in urls.values { shop.web.put(url, rss([])) }
+    return (
+      shop, Scheduler(store: shop.store, poller: shop.poller, clock: shop.clock, logger: shop.logger)
+    )
+  }
+
+  private func record(_ name: String, in shop: Shop) async throws -> SourceRecord {
+    try #require(try await shop.store.sources().first { $0.source.name == name })
+  }
+
+  @Test func `whoever is told to stay away is left alone with the whole domain, kept over a restart`()
+    async throws
+  {
+    let (shop, scheduler) = try await shop([
+      "one": "http://one.town.example/feed", "two": "http://two.town.example/feed",
+      "far": "http://far.example/feed",
+    ])
+    shop.web.put("http://one.town.example/feed", "", status: 429, headers: [("retry-after", "7200")])
+    let one = try await record("one", in: shop)
+    let visited = try await scheduler.visit(one.id).get()
+    guard case .throttled(let until) = visited.poll else {
+      Issue.record("expected to be throttled, got \(visited.poll)")
+      return
+    }
+    #expect(until == shop.clock.now + .hours(2))
+    shop.clock.advance(by: .seconds(1))
+    // The hold is written after the visit has been told; a visit elsewhere comes behind it.
+    _ = try await scheduler.visit(try await record("far", in: shop).id).get()
+    let two = try await record("two", in: shop)
+    #expect(two.health.nextPoll >= until)
+    #expect(two.health.nextReason == "its host asked to be left alone")
+    #expect(try await record("far", in: shop).health.nextPoll < until)
+    #expect(try await shop.store.timetable().first { $0.id == two.id }?.nextPoll ?? shop.clock.now >= until)
+  }
+
+  @Test func `visits that are asked for at the same time are one`() async throws {
+    let (shop, scheduler) = try await shop(["one": "http://one.town.example/feed"])
+    let id = try await record("one", in: shop).id
+    async let first = scheduler.visit(id)
+    async let second = scheduler.visit(id)
+    _ = try await (first.get(), second.get())
+    #expect(shop.web.requests.count <= 2)
+    #expect(try await record("one", in: shop).health.nextReason != nil)
+  }
+
+  @Test func `a source that is not visited any more ends whoever waits for it`() async throws {
+    let (shop, scheduler) = try await shop([:])
+    let added = try await shop.store.add(
+      source: Source(name: "gone", url: "http://one.town.example/feed"), now: shop.clock.now)
+    await scheduler.wake()
+    _ = try await shop.store.removeSource(named: "gone", now: shop.clock.now)
+    let result = await scheduler.visit(added.record.id)
+    #expect(throws: StoreError.notFound(noun: "source", name: added.record.id.description)) {
+      try result.get()
+    }
+  }
+
+  @Test func `a permanent move is followed only when it has stood for days`() async throws {
+    let (shop, scheduler) = try await shop(["one": "http://one.town.example/feed"])
+    let there = "http://one.town.example/new"
+    shop.web.put(there, rss([]))
+    shop.web.move("http://one.town.example/feed", to: there)
+    let id = try await record("one", in: shop).id
+    for _ in 0..<9 {
+      _ = try await scheduler.visit(id).get()
+      shop.clock.advance(by: .hours(10))
+    }
+    #expect(shop.web.requests.map(\.url).last == "http://one.town.example/feed")
+    _ = try await scheduler.visit(id).get()
+    #expect(try await record("one", in: shop).health.state == .moved)
+    shop.clock.advance(by: .hours(10))
+    _ = try await scheduler.visit(id).get()
+    #expect(shop.web.requests.map(\.url).last == there)
+    #expect(try await record("one", in: shop).source.url == "http://one.town.example/feed")
+  }
+}
