@@ -71,6 +71,8 @@ bench: build-packages
 	BENCH=1 $(SWIFT) build -c release --product SentimentBenchmark
 	BENCH=1 $(SWIFT) build -c release --product RulesBenchmark
 	BENCH=1 $(SWIFT) build -c release --product FeedsBenchmark
+	BENCH=1 $(SWIFT) build -c release --product earshotd
+	BENCH=1 $(SWIFT) build -c release --product earshot
 	Tests/Benchmarks/run
 
 model: build-packages
