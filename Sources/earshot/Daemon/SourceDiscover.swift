@@ -35,7 +35,7 @@ struct SourceDiscover: ParsableCommand {
     let counts = reply.reviews.map { "\($0.count) in \($0.markup)" }
     let ratings =
       reply.aggregates == 0
-      ? [] : ["\(reply.aggregates) \(reply.aggregates == 1 ? "sum" : "sums") of ratings"]
+      ? [] : [counted(reply.aggregates, "sum") + " of ratings"]
     let markup = (counts + ratings).joined(separator: ", ")
     if reply.failure == nil, !reply.sources.contains(where: { $0.kind == .page && $0.failure == nil }) {
       console.print("  reviews: " + (markup.isEmpty ? "none on this page" : markup))
@@ -45,14 +45,14 @@ struct SourceDiscover: ParsableCommand {
     if reply.failure == nil, !reply.sources.contains(where: { $0.kind == .feed }) {
       console.print("  feeds: none, neither declared nor where many sites have theirs")
     }
-    console.print("  asked \(reply.requests) \(reply.requests == 1 ? "time" : "times")")
+    console.print("  asked \(counted(reply.requests, "time"))")
   }
 
   private func show(_ source: FoundSource, _ console: Console) {
     var facts = [source.format ?? source.kind.rawValue]
     if let title = source.title, !title.isEmpty { facts.append("“\(title)”") }
     if source.failure == nil {
-      facts.append("\(source.items) \(source.kind == .page ? "reviews" : "items")")
+      facts.append(counted(source.items, source.kind == .page ? "review" : "item"))
       if let newest = source.newest { facts.append("the newest of \(localTime(newest))") }
     }
     facts.append(source.ground.words)
@@ -82,6 +82,9 @@ extension FoundSource.Ground {
     }
   }
 }
+
+/// A number of things: `1 item`, `2 items`.
+private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 /// A text as one word of a shell, of which a stranger's text can make nothing else.
 func shellWord(_ text: String) -> String {
