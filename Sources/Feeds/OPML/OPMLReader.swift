@@ -14,7 +14,7 @@ extension OPML {
     var reader = OPMLReader(text.utf8)
     reader.read()
     guard reader.hasOutlines || reader.isOPML else {
-      throw NotOPML(found: NotAFeed(describing: text.utf8).found)
+      throw NotOPML(found: NotAFeed(describing: body, readAs: text).found)
     }
     if text.replaced > 0 { reader.list.repairs.append("\(text.replaced) sequences were no \(text.charset)") }
     return reader.list
