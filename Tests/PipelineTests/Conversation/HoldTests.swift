@@ -32,8 +32,8 @@ import Transport
       settings.sources = ["a", "b"].map { Source(name: $0, url: server.url("/\($0)")) }
       settings.sources.append(Source(name: "c", url: "http://localhost:\(server.port)/c"))
     }
+    for name in ["a", "b", "c"] { try await talk.poll(name) }
     let scheduler = scheduler(talk)
-    for name in ["a", "b", "c"] { _ = try await visit(name, of: talk, by: scheduler) }
     #expect(try await visit("b", of: talk, by: scheduler).poll.word == "throttled")
     #expect(try await visit("c", of: talk, by: scheduler).poll.isSuccess)
     #expect(talk.requests("/c").count == 2)
@@ -44,13 +44,14 @@ import Transport
   }
 
   @Test func `a hold is kept across a restart`() async throws {
-    let talk = try await Conversation(["/a": .feed(), "/b": .status(429, [("Retry-After", "7200")])]) {
+    let talk = try await Conversation([
+      "/a": .feed(), "/b": .inTurn([.feed(), .status(429, [("Retry-After", "7200")])]),
+    ]) {
       settings, server in
       settings.sources = ["a", "b"].map { Source(name: $0, url: server.url("/\($0)")) }
     }
-    let first = scheduler(talk)
-    _ = try await visit("a", of: talk, by: first)
-    _ = try await visit("b", of: talk, by: first)
+    for name in ["a", "b"] { try await talk.poll(name) }
+    _ = try await visit("b", of: talk, by: scheduler(talk))
     let reopened = try Store(at: talk.shop.folder.path("earshot.db"), now: talk.shop.clock.now)
     let due = try await reopened.timetable().map(\.nextPoll)
     #expect(due.allSatisfy { $0 >= talk.shop.clock.now + .hours(2) })
@@ -58,17 +59,15 @@ import Transport
 
   @Test func `a hold is for the domain: each blog of a platform has a host of its own`() async throws {
     let talk = try await Conversation([
-      "/ann": .status(429, [("Retry-After", "7200")]), "/bob": .feed(), "/other": .feed(),
+      "/ann": .inTurn([.feed(), .status(429, [("Retry-After", "7200")])]), "/bob": .feed(), "/other": .feed(),
     ]) { settings, server in
       settings.sources = [
         ("ann", "ann.blogs.localhost"), ("bob", "bob.blogs.localhost"), ("other", "localhost"),
       ]
       .map { Source(name: $0, url: "http://\($1):\(server.port)/\($0)", allowPrivate: true) }
     }
-    let scheduler = scheduler(talk)
-    _ = try await visit("bob", of: talk, by: scheduler)
-    _ = try await visit("other", of: talk, by: scheduler)
-    _ = try await visit("ann", of: talk, by: scheduler)
+    for name in ["ann", "bob", "other"] { try await talk.poll(name) }
+    _ = try await visit("ann", of: talk, by: scheduler(talk))
     #expect(try await talk.health("bob").nextPoll == talk.health("ann").nextPoll)
     #expect(try await talk.wait("other") < .hours(2))
   }
