@@ -9,8 +9,8 @@ BINARIES ?= .build/release
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 BUILD_PACKAGES = libcurl4-openssl-dev libpsl-dev libsqlite3-dev libsystemd-dev pkg-config
-TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv procps nginx-light postfix dovecot-imapd dovecot-lmtpd \
-  systemd-container chromium fonts-noto-core tidy
+TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv procps iproute2 openssl ca-certificates nginx-light postfix \
+  dovecot-imapd dovecot-lmtpd systemd-container chromium fonts-noto-core tidy
 TALKING = CommandTests|ControlTests|TransportTests|PipelineTests
 # One copy of functions alike, no symbols for others: 1 MB less of binary.
 RELEASE = -c release --static-swift-stdlib -Xlinker -s -Xlinker --icf=safe -Xlinker --exclude-libs -Xlinker ALL \
@@ -71,6 +71,8 @@ bench: build-packages
 	BENCH=1 $(SWIFT) build -c release --product SentimentBenchmark
 	BENCH=1 $(SWIFT) build -c release --product RulesBenchmark
 	BENCH=1 $(SWIFT) build -c release --product FeedsBenchmark
+	BENCH=1 $(SWIFT) build -c release --product earshotd
+	BENCH=1 $(SWIFT) build -c release --product earshot
 	Tests/Benchmarks/run
 
 model: build-packages

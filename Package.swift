@@ -111,6 +111,10 @@ let package = Package(
       exclude: ["Town", "demo", "sources"],
       swiftSettings: settings),
 
+    // The daemon's transport by itself, for labs.
+    .executableTarget(
+      name: "fetch", dependencies: ["Transport"], path: "Tests/Fetch", swiftSettings: settings),
+
     // Tests, one target a module.
     tests("ModelTests", ["Model"]),
     .testTarget(
@@ -127,14 +131,18 @@ let package = Package(
     tests("SQLiteTests", ["SQLite"]),
     tests("StoreTests", ["Store", "SQLite", "Model"], fixtures: true),
     tests("PagesTests", ["Pages", "Markup", "Text", "Model"], fixtures: true),
-    tests("TransportTests", ["Transport", "Loopback", "Model", "sampletown"], fixtures: true),
+    tests("TransportTests", ["Transport", "Loopback", "Model", "sampletown", "fetch"], fixtures: true),
     target("ControlSamples", ["Control", "Model", "Support"], path: "Tests/ControlSamples"),
     tests("ControlTests", ["Control", "ControlSamples", "Text", "Model"]),
     tests("CommandTests", ["earshot", "Control", "ControlSamples", "Text", "Model"]),
     tests("SentimentTests", ["Sentiment", "Text", "Model"], fixtures: true),
     tests(
       "PipelineTests",
-      ["Pipeline", "Messages", "Settings", "Schedule", "Systemd", "Store", "Transport", "Model", logging]),
+      [
+        "Pipeline", "Messages", "Settings", "Schedule", "Systemd", "Store", "Transport", "Control",
+        "Loopback",
+        "Model", logging,
+      ]),
     tests("LabTests", ["earshotd", "earshot", "sampletown"]),
   ],
   swiftLanguageModes: [.v6]

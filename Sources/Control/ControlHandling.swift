@@ -39,6 +39,8 @@ package protocol ControlHandling: Sendable {
   func poll(_ names: [String], caller: Caller) async throws(ControlError) -> AsyncStream<PollProgress>
   /// Visits an address dry and tells each stage; `kind` nil is to be found out from the answer.
   func trySource(url: String, kind: Source.Kind?, allowPrivate: Bool) async throws(ControlError) -> TryReply
+  /// Looks for what can be watched on a site.
+  func discoverSources(at url: String, allowPrivate: Bool) async throws(ControlError) -> DiscoveryReply
 
   /// The mentions that a query selects, newest first.
   func mentions(_ query: MentionQuery) async throws(ControlError) -> [Mention]

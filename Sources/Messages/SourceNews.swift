@@ -115,8 +115,8 @@ private struct SourceMailWriter {
   private var closing: [String] {
     [
       advice,
-      "Told once by Earshot" + (sender.host.isEmpty ? "." : " on \(sender.host.onOneLine.shortened(to: 80)).")
-      ,
+      "Told once by Earshot"
+        + (sender.host.isEmpty ? "." : " on \(sender.host.onOneLine.shortened(to: 80))."),
     ]
   }
 

@@ -22,3 +22,11 @@ package struct DiscoveredFeed: Hashable, Sendable {
   /// The media type the page gives, in lower case.
   package var type: String
 }
+
+/// How many reviews a page tells in one markup; a review told in several is counted in each.
+package struct ReviewMarkup: Hashable, Sendable {
+  /// `JSON-LD`, `Microdata`, `RDFa` or `microformats`.
+  package var name: String
+  /// How many reviews.
+  package var reviews: Int
+}

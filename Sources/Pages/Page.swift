@@ -18,6 +18,10 @@ package struct Page: Sendable {
   package var aggregates: [AggregateRating] = []
   /// The feeds the page points at.
   package var feeds: [DiscoveredFeed] = []
+  /// What it links to that looks like a feed by its address alone, without being declared as one.
+  package var likelyFeeds: [DiscoveredFeed] = []
+  /// The markups that reviews were found in.
+  package var reviewMarkups: [ReviewMarkup] = []
   /// The page after this one in a series, on the same host, or nil.
   package var next: String?
   /// How the page was read and what was repaired, a line each.
@@ -44,6 +48,7 @@ package struct Page: Sendable {
     title = links.title
     language = links.language
     feeds = links.feeds
+    likelyFeeds = links.likelyFeeds.filter { likely in !feeds.contains { $0.url == likely.url } }
     next = links.next
 
     var merger = ReviewMerger()
@@ -65,6 +70,7 @@ package struct Page: Sendable {
       let repeated = merger.add(found.reviews)
       for aggregate in found.aggregates where sums.insert(aggregate).inserted { aggregates.append(aggregate) }
       if !found.reviews.isEmpty {
+        reviewMarkups.append(ReviewMarkup(name: markup, reviews: found.reviews.count))
         explanation.append("\(found.reviews.count) reviews in \(markup), \(repeated) of them met before")
       }
     }

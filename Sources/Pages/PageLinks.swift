@@ -6,6 +6,7 @@ struct PageLinks {
   private(set) var title: String?
   private(set) var language: String?
   private(set) var feeds: [DiscoveredFeed] = []
+  private(set) var likelyFeeds: [DiscoveredFeed] = []
   private(set) var next: String?
   /// What relative addresses in the page are relative to.
   private(set) var base: String
@@ -30,10 +31,36 @@ struct PageLinks {
     switch tree.element(node) {
     case .title: if title == nil { title = nonempty(tidiedLine(tree.text(of: node, limit: 1024))) }
     case .html: if language == nil { language = nonempty(tree.attribute("lang", of: node)) }
-    case .link, .a: readLink(node, in: tree)
+    case .link: readLink(node, in: tree)
+    case .a:
+      readLink(node, in: tree)
+      readAnchor(node, in: tree)
     default: break
     }
   }
+
+  /// A link that says nothing of a feed but whose address looks like one: many sites have no other.
+  private mutating func readAnchor(_ node: HTMLTree.Index, in tree: HTMLTree) {
+    guard likelyFeeds.count < 20, let reference = tree.attribute("href", of: node),
+      looksLikeFeed(reference), let address = resolve(reference, against: base), isWebAddress(address),
+      !likelyFeeds.contains(where: { $0.url == address })
+    else { return }
+    likelyFeeds.append(
+      DiscoveredFeed(url: address, title: tidiedLine(tree.text(of: node, limit: 256)), type: ""))
+  }
+
+  /// Whether the last part of the path is one that feeds are published under.
+  private func looksLikeFeed(_ reference: String) -> Bool {
+    guard reference.utf8.count < 2000, !reference.hasPrefix("#") else { return false }
+    let path = reference.lowercased().prefix { $0 != "?" && $0 != "#" }
+    guard let last = path.split(separator: "/").last else { return false }
+    return Self.feedNames.contains(String(last))
+      || [".rss", ".atom", ".rdf", "rss.xml", "atom.xml", "feed.xml", "feed.json"].contains {
+        last.hasSuffix($0)
+      }
+  }
+
+  private static let feedNames: Set<String> = ["feed", "rss", "atom", "feeds", "rss2", "index.xml"]
 
   private mutating func readLink(_ node: HTMLTree.Index, in tree: HTMLTree) {
     guard let relations = tree.attribute("rel", of: node)?.lowercased().split(whereSeparator: \.isWhitespace)

@@ -11,6 +11,11 @@ extension Store {
     }
   }
 
+  /// The source of that name, without regard to case; nil where none is visited under it.
+  package func source(named name: String) throws(StoreError) -> SourceRecord? {
+    try reading { try sourceRecord(name) }
+  }
+
   /// Adds a source, due at once, or changes the one of that name; throws `declaredInFile` where it differs
   /// from one in the files.
   package func add(source: Source, now: Instant) throws(StoreError) -> Committed<SourceRecord> {

@@ -82,6 +82,7 @@ package actor SampleHandling: ControlHandling {
 
   /// As the protocol has it.
   package func add(_ source: Source, caller: Caller) async throws(ControlError) -> Added<SourceListing> {
+    if source.name == "taken" { throw .alreadyExists(source.name) }
     changes.append("add source \(source.name) \(source.url)")
     return Added(SourceListing(source: source, origin: .runtime, health: HealthReport()), isNew: true)
   }
@@ -112,6 +113,13 @@ package actor SampleHandling: ControlHandling {
     -> TryReply
   {
     .sample
+  }
+
+  /// As the protocol has it.
+  package func discoverSources(at url: String, allowPrivate: Bool) async throws(ControlError)
+    -> DiscoveryReply
+  {
+    url.contains("nothing") ? DiscoveryReply(url: url, requests: 1, failure: "could not be reached") : .sample
   }
 
   /// As the protocol has it.

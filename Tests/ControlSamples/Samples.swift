@@ -60,7 +60,9 @@ extension SourceListing {
     health: HealthReport(
       state: "failed", reason: "connection refused", lastPoll: sampleTime,
       lastSuccess: sampleTime - .hours(1),
-      nextPoll: sampleTime + .minutes(30), consecutiveFailures: 2, items: 40, mentions: 5))
+      nextPoll: sampleTime + .minutes(30), consecutiveFailures: 2, items: 40, mentions: 5,
+      since: sampleTime - .minutes(30), usualGap: .hours(6), lastItem: sampleTime - .hours(3),
+      movedTo: "https://town.example/news.xml"))
 }
 
 extension SourceReport {
@@ -93,9 +95,30 @@ extension TryReply {
     items: [
       TriedItem(
         title: "Acme Coffee & me", url: "https://town.example/1", published: sampleTime, isNew: true,
-        mentions: [TriedMention(brand: "acme", keywords: ["acme"], label: .negative, score: -0.625)]),
+        mentions: [
+          TriedMention(
+            brand: "acme", keywords: ["acme"], label: .negative, score: -0.625,
+            evidence: [Evidence(quote: "cold", reason: "speaks ill of coffee", weight: -0.5)])
+        ]),
       TriedItem(title: "Rain", url: nil, published: nil, isNew: false),
-    ])
+    ], hints: ["ttl of the feed: 3600 s"], owed: ["email to jo@acme.example: 1 mention"])
+}
+
+extension DiscoveryReply {
+  /// One with as many facts as it can have.
+  package static let sample = DiscoveryReply(
+    url: "https://town.example/", title: "Town",
+    sources: [
+      FoundSource(
+        url: "https://town.example/feed.xml?a=1&b=2", kind: .feed, name: "town-news", title: "Town's news",
+        format: "rss20", items: 12, newest: sampleTime, ground: .link),
+      FoundSource(
+        url: "https://town.example/gone.xml", kind: .feed, name: "town-old", ground: .anchor,
+        watchedAs: "town", failure: "the server answered 404 (not found)"),
+      FoundSource(
+        url: "https://town.example/", kind: .page, name: "town-2", title: "Town", format: "page", items: 3,
+        newest: nil, ground: .address),
+    ], reviews: [FoundReviews(markup: "JSON-LD", count: 3)], aggregates: 1, requests: 3)
 }
 
 extension MentionStory {

@@ -21,7 +21,9 @@ import Text
     ("Storage", StatusReply.sample.storage.wire), ("TriedItem", TryReply.sample.items[0].wire),
     ("TriedMention", TryReply.sample.items[0].mentions[0].wire),
     ("GetStatus", StatusReply.sample.wire), ("GetSource", SourceReport.sample.wire),
-    ("TrySource", TryReply.sample.wire), ("GetMention", MentionStory.sample.wire),
+    ("TrySource", TryReply.sample.wire), ("DiscoverSources", DiscoveryReply.sample.wire),
+    ("FoundSource", DiscoveryReply.sample.sources[0].wire),
+    ("FoundReviews", DiscoveryReply.sample.reviews[0].wire), ("GetMention", MentionStory.sample.wire),
     ("PollNow", PollProgress(source: "town", outcome: "items", finished: 1, total: 2).wire),
     ("Reload", ReloadReply(changes: ["a"], warnings: ["b"]).wire),
     ("TestKeyword", KeywordTrial(matches: true, spans: []).wire),
@@ -42,6 +44,7 @@ import Text
     try expectRoundTrip(KeywordListing.sample)
     try expectRoundTrip(SourceReport.sample)
     try expectRoundTrip(TryReply.sample)
+    try expectRoundTrip(DiscoveryReply.sample)
     try expectRoundTrip(MentionStory.sample)
     try expectRoundTrip(StatusReply.sample)
     try expectRoundTrip(OutboxListing.sample)

@@ -20,6 +20,33 @@ import Testing
     #expect(items.first?.rating == Rating(4) && items.first?.published != nil)
   }
 
+  @Test func `links that look like feeds are told apart from those that are declared`() {
+    let html = """
+      <link rel=alternate type=application/rss+xml href=/declared.rss>
+      <a href=/declared.rss>RSS</a><a href="/blog/feed/">Blog <b>feed</b></a><a href=news/index.xml?x=1>News</a>
+      <a href=/feedback>Write us</a><a href=#rss>Below</a><a href="javascript:feed">x</a><a href=/a.atom>A</a>
+      <a href=/blog/feed/>again</a>
+      """
+    let page = Page(utf8: Array(html.utf8), url: "https://x.test/p/")
+    #expect(page.feeds.map(\.url) == ["https://x.test/declared.rss"])
+    #expect(
+      page.likelyFeeds.map(\.url) == [
+        "https://x.test/blog/feed/", "https://x.test/p/news/index.xml?x=1", "https://x.test/a.atom",
+      ])
+    #expect(page.likelyFeeds.first?.title == "Blog feed")
+  }
+
+  @Test func `reviews are counted by the markup they are told in`() {
+    let html = """
+      <script type=application/ld+json>{"@type":"Review","author":"Ann","reviewBody":"Good."}</script>
+      <p itemscope itemtype=https://schema.org/Review><b itemprop=author>Ann</b><i itemprop=reviewBody>Good.</i>
+      """
+    #expect(
+      Page(utf8: Array(html.utf8), url: "https://x.test/").reviewMarkups == [
+        ReviewMarkup(name: "JSON-LD", reviews: 1), ReviewMarkup(name: "Microdata", reviews: 1),
+      ])
+  }
+
   @Test func `a review keeps its guid when its page, its place or its markup changes`() {
     func guids(_ html: String, _ url: String) -> [String?] {
       Page(utf8: Array(html.utf8), url: url).items.map(\.guid)

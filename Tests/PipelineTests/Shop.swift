@@ -20,15 +20,18 @@ struct Shop {
   let digester: Digester
   let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
-  /// Opens the shop on a Saturday morning.
-  init(_ settings: Settings = .town, now: Instant = saturday) async throws {
+  /// Opens the shop on a Saturday morning; it reads the scripted web unless another one is given.
+  init(_ settings: Settings = .town, now: Instant = saturday, over transport: (any Fetching)? = nil)
+    async throws
+  {
     folder = try TemporaryFolder()
     clock = ManualClock(now)
     store = try Store(at: folder.path("earshot.db"), now: now)
     listening = Listening(
       store: store, credentials: Credentials(folder: nil), hostName: "shop.example", logger: logger)
     poller = Poller(
-      store: store, transport: web, listening: listening, credentials: { _ in nil }, clock: clock)
+      store: store, transport: transport ?? web, listening: listening, credentials: { _ in nil }, clock: clock
+    )
     digester = Digester(store: store, listening: listening, clock: clock, logger: logger)
     try await listening.enforce(settings, at: now)
   }

@@ -9,7 +9,9 @@ extension SourceListing: WireRecord {
       source: Source(
         name: try fields.take("name"), kind: try fields.take("kind"), url: try fields.take("url"),
         cadence: try fields.find("cadenceUSec"), credential: try fields.find("credential"),
-        allowPrivate: try fields.take("allowPrivate")),
+        allowPrivate: try fields.take("allowPrivate"), hostKey: try fields.find("hostKey"),
+        floor: try fields.find("floorUSec"), concurrency: try fields.find("concurrency"),
+        verifiesTLS: try fields.find("verifyTLS") ?? true),
       origin: try fields.take("origin"), health: try fields.take("health"))
   }
 
@@ -18,7 +20,9 @@ extension SourceListing: WireRecord {
     .object(of: [
       "name": source.name.wire, "kind": source.kind.wire, "url": source.url.wire, "origin": origin.wire,
       "cadenceUSec": source.cadence?.wire, "credential": source.credential?.wire,
-      "allowPrivate": source.allowPrivate.wire, "health": health.wire,
+      "allowPrivate": source.allowPrivate.wire, "health": health.wire, "hostKey": source.hostKey?.wire,
+      "floorUSec": source.floor?.wire, "concurrency": source.concurrency?.wire,
+      "verifyTLS": source.verifiesTLS.wire,
     ])
   }
 }
@@ -30,7 +34,9 @@ extension HealthReport: WireRecord {
       state: try fields.take("state"), reason: try fields.find("reason"),
       lastPoll: try fields.find("lastPollUSec"), lastSuccess: try fields.find("lastSuccessUSec"),
       nextPoll: try fields.find("nextPollUSec"), consecutiveFailures: try fields.take("consecutiveFailures"),
-      items: try fields.take("items"), mentions: try fields.take("mentions"))
+      items: try fields.take("items"), mentions: try fields.take("mentions"),
+      since: try fields.find("sinceUSec"), usualGap: try fields.find("usualGapUSec"),
+      lastItem: try fields.find("lastItemUSec"), movedTo: try fields.find("movedTo"))
   }
 
   /// A `Health`.
@@ -39,6 +45,8 @@ extension HealthReport: WireRecord {
       "state": state.wire, "reason": reason?.wire, "lastPollUSec": lastPoll?.wire,
       "lastSuccessUSec": lastSuccess?.wire, "nextPollUSec": nextPoll?.wire,
       "consecutiveFailures": consecutiveFailures.wire, "items": items.wire, "mentions": mentions.wire,
+      "sinceUSec": since?.wire, "usualGapUSec": usualGap?.wire, "lastItemUSec": lastItem?.wire,
+      "movedTo": movedTo?.wire,
     ])
   }
 }

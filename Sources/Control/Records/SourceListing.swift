@@ -36,11 +36,20 @@ package struct HealthReport: Hashable, Sendable {
   package var items: Int
   /// How many mentions kept come from it.
   package var mentions: Int
+  /// Since when it has been in this state.
+  package var since: Instant?
+  /// The usual time between its items.
+  package var usualGap: Duration?
+  /// When its latest item was published or first seen.
+  package var lastItem: Instant?
+  /// Where it has moved to for good.
+  package var movedTo: String?
 
   /// A source never visited unless said otherwise.
   package init(
     state: String = "new", reason: String? = nil, lastPoll: Instant? = nil, lastSuccess: Instant? = nil,
-    nextPoll: Instant? = nil, consecutiveFailures: Int = 0, items: Int = 0, mentions: Int = 0
+    nextPoll: Instant? = nil, consecutiveFailures: Int = 0, items: Int = 0, mentions: Int = 0,
+    since: Instant? = nil, usualGap: Duration? = nil, lastItem: Instant? = nil, movedTo: String? = nil
   ) {
     self.state = state
     self.reason = reason
@@ -50,6 +59,10 @@ package struct HealthReport: Hashable, Sendable {
     self.consecutiveFailures = consecutiveFailures
     self.items = items
     self.mentions = mentions
+    self.since = since
+    self.usualGap = usualGap
+    self.lastItem = lastItem
+    self.movedTo = movedTo
   }
 }
 

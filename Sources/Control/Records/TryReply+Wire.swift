@@ -8,14 +8,15 @@ extension TryReply: WireRecord {
     self.init(
       request: try fields.take("request"), answer: try fields.find("answer"),
       reading: try fields.find("reading"),
-      items: try fields.take("items"), failure: try fields.find("failure"))
+      items: try fields.take("items"), failure: try fields.find("failure"),
+      hints: try fields.find("hints") ?? [], owed: try fields.find("owed") ?? [])
   }
 
   /// The reply of `TrySource`.
   package var wire: JSON {
     .object(of: [
       "request": request.wire, "answer": answer?.wire, "reading": reading?.wire, "items": items.wire,
-      "failure": failure?.wire,
+      "failure": failure?.wire, "hints": hints.wire, "owed": owed.wire,
     ])
   }
 }
@@ -98,13 +99,14 @@ extension TriedMention: WireRecord {
     let verdict: Verdict = try fields.take("sentiment")
     self.init(
       brand: try fields.take("brand"), keywords: try fields.take("keywords"), label: verdict.label,
-      score: verdict.score)
+      score: verdict.score, evidence: try fields.find("evidence") ?? [])
   }
 
   /// A `TriedMention`.
   package var wire: JSON {
     .object(of: [
       "brand": brand.wire, "keywords": keywords.wire, "sentiment": Verdict(label: label, score: score).wire,
+      "evidence": evidence.wire,
     ])
   }
 }

@@ -13,17 +13,23 @@ package struct TryReply: Hashable, Sendable {
   package var items: [TriedItem]
   /// Why the visit ended early, in a sentence.
   package var failure: String?
+  /// What the server and the feed ask of those who poll them, a sentence each.
+  package var hints: [String]
+  /// Whom the new mentions would be told to if the source were watched already, a line each.
+  package var owed: [String]
 
   /// The stages as far as the visit came.
   package init(
     request: [Header], answer: TriedAnswer? = nil, reading: TriedReading? = nil, items: [TriedItem] = [],
-    failure: String? = nil
+    failure: String? = nil, hints: [String] = [], owed: [String] = []
   ) {
     self.request = request
     self.answer = answer
     self.reading = reading
     self.items = items
     self.failure = failure
+    self.hints = hints
+    self.owed = owed
   }
 }
 
@@ -138,9 +144,14 @@ package struct TriedMention: Hashable, Sendable {
   package var label: Sentiment.Label
   /// -1...1.
   package var score: Double
+  /// The grounds of the verdict, strongest first.
+  package var evidence: [Evidence]
 
   /// A brand spoken of, and how.
-  package init(brand: String, keywords: [String], label: Sentiment.Label, score: Double) {
+  package init(
+    brand: String, keywords: [String], label: Sentiment.Label, score: Double, evidence: [Evidence] = []
+  ) {
+    self.evidence = evidence
     self.brand = brand
     self.keywords = keywords
     self.label = label

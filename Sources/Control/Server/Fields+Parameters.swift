@@ -41,7 +41,9 @@ extension Fields {
     let source = Source(
       name: try name("name"), kind: try read("kind") ?? .feed, url: try require("url"),
       cadence: try read("cadenceUSec"), credential: try read("credential"),
-      allowPrivate: try read("allowPrivate") ?? false)
+      allowPrivate: try read("allowPrivate") ?? false, hostKey: try read("hostKey"),
+      floor: try read("floorUSec"), concurrency: try read("concurrency"),
+      verifiesTLS: try read("verifyTLS") ?? true)
     try end()
     let url = source.url.lowercased()
     guard url.hasPrefix("http://") || url.hasPrefix("https://") else {
@@ -50,6 +52,12 @@ extension Fields {
     }
     if let cadence = source.cadence, !(.seconds(1)...(.days(365))).contains(cadence) {
       throw .invalidValue(parameter: "cadenceUSec", message: "expected 1 second to 365 days")
+    }
+    if let floor = source.floor, !(.zero...(.days(1))).contains(floor) {
+      throw .invalidValue(parameter: "floorUSec", message: "expected at most a day")
+    }
+    if let concurrency = source.concurrency, !(1...64).contains(concurrency) {
+      throw .invalidValue(parameter: "concurrency", message: "expected 1 to 64")
     }
     return source
   }

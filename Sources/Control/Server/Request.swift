@@ -18,7 +18,7 @@ struct Request {
     case .listBrands, .addBrand, .removeBrand: return try await brand(method, &fields)
     case .listKeywords, .addKeyword, .removeKeyword, .testKeyword: return try await keyword(method, &fields)
     case .listSources, .getSource, .addSource, .removeSource: return try await source(method, &fields)
-    case .pollNow, .trySource: return try await visit(method, &fields)
+    case .pollNow, .trySource, .discoverSources: return try await visit(method, &fields)
     case .listMentions, .getMention, .markMentions, .follow: return try await mention(method, &fields)
     case .previewDigest, .sendDigest: return try await digest(method, &fields)
     case .listOutbox, .retryOutbox: return try await outbox(method, &fields)
@@ -93,13 +93,16 @@ struct Request {
   }
 
   private func visit(_ method: Method, _ fields: inout Fields) async throws(ControlError) -> JSON {
-    guard method == .trySource else { return try await poll(&fields) }
+    if method == .pollNow { return try await poll(&fields) }
     let url: String = try fields.require("url")
-    let kind: Source.Kind? = try fields.read("kind")
+    let kind: Source.Kind? = method == .trySource ? try fields.read("kind") : nil
     let allowPrivate: Bool = try fields.read("allowPrivate") ?? false
     try fields.end()
     // Whoever may look into private networks through the daemon may do what the daemon's own user may.
     if allowPrivate && !caller.isAdmin { throw .service(.permissionDenied) }
+    if method == .discoverSources {
+      return try await handling.discoverSources(at: url, allowPrivate: allowPrivate).wire
+    }
     return try await handling.trySource(url: url, kind: kind, allowPrivate: allowPrivate).wire
   }
 

@@ -73,7 +73,11 @@ extension Interface {
       kind: ?SourceKind,
       cadenceUSec: ?int,
       credential: ?string,
-      allowPrivate: ?bool
+      allowPrivate: ?bool,
+      hostKey: ?string,
+      floorUSec: ?int,
+      concurrency: ?int,
+      verifyTLS: ?bool
     ) -> (source: Source, isNew: bool)
     # admin
     method RemoveSource(name: string) -> (source: Source)
@@ -82,7 +86,7 @@ extension Interface {
     # source.
     method PollNow(names: ?[]string) -> (
       source: ?string,
-      # unchanged, items, throttled, blocked, gone or failed
+      # unchanged, items, throttled, blocked, gone, failed or broken
       outcome: ?string,
       reason: ?string,
       items: int,
@@ -103,6 +107,25 @@ extension Interface {
       reading: ?TriedReading,
       items: []TriedItem,
       # Where the visit ended early: why.
+      failure: ?string,
+      # What the server and the feed ask of those who poll them.
+      hints: ?[]string,
+      # Whom the new mentions would be told to if the source were watched already.
+      owed: ?[]string
+    )
+
+    # Looks for what can be watched on a site: its feeds and the reviews its page tells. Stores nothing; asks the
+    # site at most some twenty times, one at a time. admin where allowPrivate is true.
+    method DiscoverSources(url: string, allowPrivate: ?bool) -> (
+      # The address looked at, after redirects.
+      url: string,
+      title: ?string,
+      sources: []FoundSource,
+      reviews: []FoundReviews,
+      # How many sums of ratings the page shows.
+      aggregates: int,
+      requests: int,
+      # Where the address could not be looked at: why.
       failure: ?string
     )
 

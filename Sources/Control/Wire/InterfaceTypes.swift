@@ -72,13 +72,21 @@ extension Interface {
       credential: ?string,
       # Whether addresses in private networks may be connected to for it.
       allowPrivate: bool,
-      health: Health
+      health: Health,
+      # A name under which several hosts take turns as one.
+      hostKey: ?string,
+      # The least time between the beginnings of two requests to its host.
+      floorUSec: ?int,
+      # How many requests its host gets at once.
+      concurrency: ?int,
+      # Whether its certificate must be one that can be verified.
+      verifyTLS: ?bool
     )
 
     # How a source has been doing.
     type Health (
-      # new (never polled), or the outcome of the last poll: unchanged, items, throttled, blocked, gone,
-      # failed.
+      # new (never polled), reachable, unchanged, moved, throttled, blocked, gone, failed, broken, empty (it had
+      # items before) or silent (nothing new for ten times its usual gap).
       state: string,
       # What went wrong, in a sentence.
       reason: ?string,
@@ -90,13 +98,20 @@ extension Interface {
       # How many items were ever seen in it.
       items: int,
       # How many mentions kept come from it.
-      mentions: int
+      mentions: int,
+      # Since when it has been in this state.
+      sinceUSec: ?int,
+      # The usual time between its items.
+      usualGapUSec: ?int,
+      lastItemUSec: ?int,
+      # Where it has moved to for good.
+      movedTo: ?string
     )
 
     # One visit to a source.
     type Poll (
       finishedUSec: int,
-      # unchanged, items, throttled, blocked, gone or failed
+      # unchanged, items, throttled, blocked, gone, failed or broken
       outcome: string,
       reason: ?string,
       # The HTTP status of the answer.
@@ -165,7 +180,36 @@ extension Interface {
     type TriedMention (
       brand: string,
       keywords: []string,
-      sentiment: Sentiment
+      sentiment: Sentiment,
+      # The grounds of the sentiment, strongest first.
+      evidence: ?[]Evidence
+    )
+
+    # A feed or page that was found on a site.
+    type FoundSource (
+      url: string,
+      kind: SourceKind,
+      # A free name to watch it under.
+      name: string,
+      title: ?string,
+      # Such as rss20, atom10, json11 or page.
+      format: ?string,
+      items: int,
+      # When the newest item was published.
+      newestUSec: ?int,
+      # address (it is what was asked about), link (the page declares it), anchor (the page links to it) or
+      # wellKnown (it is where many sites have their feed).
+      foundBy: string,
+      # The name of the source that watches it already.
+      watchedAs: ?string,
+      # Why it cannot be watched.
+      failure: ?string
+    )
+
+    # How many reviews a page tells in one markup: JSON-LD, Microdata, RDFa or microformats.
+    type FoundReviews (
+      markup: string,
+      reviews: int
     )
 
     type Label (negative, neutral, positive)

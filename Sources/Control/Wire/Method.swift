@@ -16,6 +16,7 @@ package enum Method: String, CaseIterable, Sendable {
   case removeSource = "RemoveSource"
   case pollNow = "PollNow"
   case trySource = "TrySource"
+  case discoverSources = "DiscoverSources"
   case listMentions = "ListMentions"
   case getMention = "GetMention"
   case markMentions = "MarkMentions"
@@ -47,7 +48,7 @@ package enum Method: String, CaseIterable, Sendable {
       .retryOutbox, .reload:
       true
     case .getStatus, .listBrands, .listKeywords, .testKeyword, .listSources, .getSource, .trySource,
-      .listMentions, .getMention, .markMentions, .follow, .previewDigest, .listOutbox:
+      .discoverSources, .listMentions, .getMention, .markMentions, .follow, .previewDigest, .listOutbox:
       false
     }
   }

@@ -10,7 +10,10 @@ extension Source.Kind: ExpressibleByArgument {}
 struct SourceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "source", abstract: "Where the daemon looks.",
-    subcommands: [Add.self, List.self, Show.self, Remove.self, SourcePoll.self, SourceTry.self])
+    subcommands: [
+      Add.self, SourceList.self, SourceShow.self, Remove.self, SourcePoll.self, SourceTry.self,
+      SourceDiscover.self, SourceImport.self, SourceExport.self,
+    ])
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,69 +26,32 @@ struct SourceCommand: ParsableCommand {
     var every: String?
     @Option(help: "The systemd credential that holds its authorization.") var credential: String?
     @Flag(help: "It may be in a private network.") var allowPrivate = false
+    @Option(help: "A name under which several hosts take turns as one.") var hostKey: String?
+    @Option(
+      help: ArgumentHelp("The least time between two requests to its host, such as 1m.", valueName: "time"))
+    var floor: String?
+    @Option(help: "How many requests its host gets at once; one where not given.") var concurrency: Int?
+    @Flag(help: "Its certificate need not be one that can be verified.") var anyCertificate = false
     @OptionGroup var daemon: DaemonOptions
 
     func validate() throws {
-      if let every, duration(every) == nil {
-        throw ValidationError("--every: expected a time such as 90s, 15m, 1h30m or 1d, not “\(every)”")
+      for (name, text) in [("every", every), ("floor", floor)] {
+        if let text, duration(text) == nil {
+          throw ValidationError("--\(name): expected a time such as 90s, 15m, 1h30m or 1d, not “\(text)”")
+        }
       }
     }
 
     func run() throws {
-      let parameters = JSON.object(of: [
-        "name": name.wire, "url": url.wire, "kind": kind?.wire, "cadenceUSec": every.flatMap(duration)?.wire,
-        "credential": credential?.wire, "allowPrivate": allowPrivate ? true : nil,
-      ])
-      try daemon.ask(.addSource, parameters) { reply, console in
+      let source = Source(
+        name: name, kind: kind ?? .feed, url: url, cadence: every.flatMap(duration), credential: credential,
+        allowPrivate: allowPrivate, hostKey: hostKey, floor: floor.flatMap(duration),
+        concurrency: concurrency,
+        verifiesTLS: !anyCertificate)
+      try daemon.ask(.addSource, source.parameters) { reply, console in
         let listing: SourceListing = try decode(reply["source"])
         let word = reply["isNew"]?.bool == false ? "was there already" : "added"
         console.print("source \(onOneLine(listing.source.name)) \(word): \(onOneLine(listing.source.url))")
-      }
-    }
-  }
-
-  struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists the sources and how they are doing.")
-
-    @OptionGroup var daemon: DaemonOptions
-
-    func run() throws {
-      try daemon.ask(.listSources) { reply, console in
-        var table = Table("SOURCE", "KIND", "STATE", "LAST POLL", "NEXT POLL", "ITEMS", "MENTIONS", "ADDRESS")
-        for listing in try decode(reply["sources"], as: [SourceListing].self) {
-          let (source, health) = (listing.source, listing.health)
-          table.add(
-            Table.Cell(source.name), Table.Cell(source.kind.rawValue), Table.Cell(health.state, health.style),
-            Table.Cell(localTime(health.lastPoll)), Table.Cell(localTime(health.nextPoll)), "\(health.items)",
-            "\(health.mentions)", Table.Cell(source.url, link: source.url))
-        }
-        table.print(to: console, otherwise: "no sources; add one with “earshot source add URL --name NAME”")
-      }
-    }
-  }
-
-  struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Shows a source and its recent visits.")
-
-    @Argument(help: "The source's name.", completion: .sources) var name: String
-    @OptionGroup var daemon: DaemonOptions
-
-    func run() throws {
-      try daemon.ask(.getSource, .object(of: ["name": name.wire]), as: SourceReport.self) { report, console in
-        for (label, text) in report.facts {
-          console.print(
-            console.styled(label + String(repeating: " ", count: 12 - label.count), .bold) + onOneLine(text))
-        }
-        var table = Table("WHEN", "OUTCOME", "STATUS", "BYTES", "TIME", "NEW", "MENTIONS", "REASON")
-        for poll in report.polls {
-          table.add(
-            Table.Cell(localTime(poll.finished)), Table.Cell(poll.outcome),
-            Table.Cell(poll.status.map { "\($0)" } ?? "-"), Table.Cell(poll.bytes.map { "\($0)" } ?? "-"),
-            Table.Cell(poll.elapsed.map(span) ?? "-"), "\(poll.newItems)", "\(poll.newMentions)",
-            Table.Cell(poll.reason ?? ""))
-        }
-        console.print("")
-        table.print(to: console, otherwise: "not visited yet")
       }
     }
   }
@@ -101,41 +67,5 @@ struct SourceCommand: ParsableCommand {
         console.print("source \(onOneLine(name)) removed")
       }
     }
-  }
-}
-
-extension HealthReport {
-  /// Red where something is wrong.
-  fileprivate var style: Style? {
-    switch state {
-    case "new", "unchanged", "items": nil
-    case "throttled": .yellow
-    default: .red
-    }
-  }
-}
-
-extension SourceReport {
-  /// What is known of it, a name and a text each.
-  fileprivate var facts: [(String, String)] {
-    let (source, health) = (listing.source, listing.health)
-    var facts = [
-      ("source", "\(source.name) (\(source.kind.rawValue), from \(listing.origin.rawValue))"),
-      ("address", source.url),
-      ("state", health.state + (health.reason.map { ": " + $0 } ?? "")),
-      ("last poll", localTime(health.lastPoll)), ("last success", localTime(health.lastSuccess)),
-      ("next poll", localTime(health.nextPoll) + (nextPollReason.map { " (\($0))" } ?? "")),
-      ("cadence", source.cadence.map(span) ?? "default"),
-      (
-        "items",
-        "\(health.items), the last \(localTime(lastItem))"
-          + (usualGap.map { ", usually every \(span($0))" } ?? "")
-      ),
-      ("mentions", "\(health.mentions)"),
-    ]
-    facts += outages.map {
-      ("not watched", "\(localTime($0.start)) to \($0.end.map(localTime) ?? "now"): \($0.reason)")
-    }
-    return facts
   }
 }

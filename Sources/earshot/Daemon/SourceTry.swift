@@ -28,11 +28,8 @@ struct SourceTry: ParsableCommand {
 
   private func show(_ reply: TryReply, _ console: Console) {
     show("request", ["GET \(url)"] + reply.request.map { "\($0.name): \($0.value)" }, console)
-    if let answer = reply.answer {
-      let summary = "\(answer.status), \(answer.bytes) bytes in \(span(answer.elapsed))"
-      let hops = answer.hops.map { "\($0.status) to \($0.location)" }
-      show("answer", hops + [summary] + answer.headers.map { "\($0.name): \($0.value)" }, console)
-    }
+    if let answer = reply.answer { show("answer", answer.lines, console) }
+    if !reply.hints.isEmpty { show("hints", reply.hints, console) }
     if let reading = reply.reading {
       let charset = reading.charset.map { ", \($0)" } ?? ""
       let title = reading.title.map { ", “\($0)”" } ?? ""
@@ -43,25 +40,44 @@ struct SourceTry: ParsableCommand {
         "new",
         ["\(new.count) of \(reply.items.count)"] + new.map { "\(localTime($0.published))  \($0.title)" },
         console)
-      let found = reply.items.flatMap { item in item.mentions.map { (item, $0) } }
-      show("mentions", found.isEmpty ? ["none"] : found.map { describe($0, $1) }, console)
+      let found = reply.items.flatMap { item in item.mentions.flatMap { lines(of: $0, in: item) } }
+      show("mentions", found.isEmpty ? ["none"] : found, console)
+      show("would owe", reply.owed.isEmpty ? ["nothing"] : reply.owed, console)
     }
     if let failure = reply.failure {
-      console.print(console.styled("failed", .red) + "    " + onOneLine(failure))
+      console.print(console.styled("failed     ", .red) + onOneLine(failure))
+    } else {
+      console.print(console.styled("stored     ", .bold) + "nothing")
     }
   }
 
-  private func describe(_ item: TriedItem, _ mention: TriedMention) -> String {
+  private func lines(of mention: TriedMention, in item: TriedItem) -> [String] {
     let keywords = mention.keywords.joined(separator: ", ")
-    return
-      "\(mention.brand): \(mention.label.rawValue) \(signed(mention.score)) by \(keywords): \(item.title)"
+    let verdict = "\(mention.label.rawValue) \(signed(mention.score))"
+    let grounds = mention.evidence.prefix(3).map { ground in
+      "because \(signed(ground.weight)) " + (ground.quote.isEmpty ? "" : "“\(ground.quote)”: ")
+        + ground.reason
+    }
+    return ["\(mention.brand): \(verdict) by \(keywords): \(item.title)"] + grounds
   }
 
   private func show(_ stage: String, _ lines: [String], _ console: Console) {
     for (index, line) in lines.enumerated() {
       let label =
-        (index == 0 ? stage : "") + String(repeating: " ", count: 10 - (index == 0 ? stage.count : 0))
+        (index == 0 ? stage : "") + String(repeating: " ", count: 11 - (index == 0 ? stage.count : 0))
       console.print(console.styled(label, .bold) + onOneLine(line))
     }
+  }
+}
+
+extension TriedAnswer {
+  /// The redirects, the answer in a line, its headers; and what the redirects mean for the address.
+  fileprivate var lines: [String] {
+    var lines = hops.map { "\($0.status) to \($0.location)" }
+    lines.append("\(status), \(bytes) bytes in \(span(elapsed))")
+    if !hops.isEmpty, hops.allSatisfy({ $0.status == 301 || $0.status == 308 }) {
+      lines.append("moved for good: watch \(url) instead")
+    }
+    return lines + headers.map { "\($0.name): \($0.value)" }
   }
 }

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Control
+package import Model
+internal import Settings
+internal import Store
+internal import Transport
+
+extension Switchboard {
+  /// Visits these sources now, or all where empty; an element for each visit as it ends.
+  ///
+  /// Twice as many stand in line as may be under way, and hosts in rotation, so that one with many sources does not keep
+  /// the others waiting. Where the caller goes, what stands in line still ends and is kept, and nothing more is begun.
+  package func poll(_ names: [String], caller: Caller) async throws(ControlError) -> AsyncStream<PollProgress>
+  {
+    let records = try await answering {
+      if names.isEmpty { return try await store.sources() }
+      var records: [SourceRecord] = []
+      for name in names { records.append(try await sourceRecord(named: name)) }
+      return records
+    }
+    let (stream, continuation) = AsyncStream.makeStream(of: PollProgress.self)
+    let visitsAtOnce = await listening.settings.polling.concurrency * 2
+    let round = Task { [scheduler] in
+      await withTaskGroup(of: (String, Result<Visited, any Error>).self) { group in
+        let line = inRotation(records, by: { $0.source.lane(at: $0.source.url) })
+        var waiting = line.map { (id: $0.id, name: $0.source.name) }[...]
+        for (id, name) in waiting.prefix(visitsAtOnce) { group.addTask { (name, await scheduler.visit(id)) } }
+        waiting = waiting.dropFirst(visitsAtOnce)
+        var (finished, failed) = (0, 0)
+        for await (name, result) in group {
+          finished += 1
+          if (try? result.get().poll.isSuccess) != true { failed += 1 }
+          continuation.yield(
+            PollProgress(name, result, finished: finished, failed: failed, total: records.count))
+          if !Task.isCancelled, let (id, name) = waiting.popFirst() {
+            group.addTask { (name, await scheduler.visit(id)) }
+          }
+        }
+      }
+      continuation.finish()
+    }
+    continuation.onTermination = { _ in round.cancel() }
+    return stream
+  }
+
+  /// Visits an address dry and tells each stage.
+  package func trySource(
+    url: String, kind: Source.Kind?, allowPrivate: Bool
+  ) async throws(ControlError) -> TryReply {
+    let source = Source(name: "(tried)", kind: kind ?? .feed, url: url, allowPrivate: allowPrivate)
+    var rehearsal = try await answering { try await poller.rehearse(source) }
+    // Whoever did not say what it is gets a page read as one where there is no feed.
+    if kind == nil, case .broken = rehearsal.reading.poll, case .success(let answer) = rehearsal.result,
+      answer.status == 200
+    {
+      let page = Source(name: source.name, kind: .page, url: url, allowPrivate: allowPrivate)
+      rehearsal = try await answering { try await poller.rehearse(page) }
+    }
+    let owed = await listening.watchlist.wouldBeOwed(for: rehearsal, at: clock.now)
+    return TryReply(rehearsal, owed: owed)
+  }
+
+  /// Looks for what can be watched on a site.
+  package func discoverSources(
+    at url: String, allowPrivate: Bool
+  ) async throws(ControlError) -> DiscoveryReply {
+    try await answering {
+      try await DiscoveryReply(
+        at: url, by: poller, beside: try await store.sources(), allowPrivate: allowPrivate)
+    }
+  }
+}
+
+/// The elements group by group in rotation: the first of each group, then the second of each, and so on.
+func inRotation<Element, Key: Hashable>(_ elements: [Element], by key: (Element) -> Key) -> [Element] {
+  var turns: [Key: Int] = [:]
+  let rounds = elements.enumerated().map { index, element -> (round: Int, index: Int) in
+    let round = turns[key(element), default: 0]
+    turns[key(element)] = round + 1
+    return (round, index)
+  }
+  return rounds.sorted { $0 < $1 }.map { elements[$0.index] }
+}
+
+extension PollProgress {
+  /// A visit that ended, or could not be kept.
+  init(_ name: String, _ result: Result<Visited, any Error>, finished: Int, failed: Int, total: Int) {
+    switch result {
+    case .success(let visited):
+      self.init(
+        source: name, outcome: visited.poll.word, reason: visited.poll.reason,
+        items: visited.poll.items.count,
+        newItems: visited.recorded.newItems, newMentions: visited.recorded.newMentions.count,
+        finished: finished,
+        failed: failed, total: total)
+    case .failure(let error):
+      self.init(
+        source: name, outcome: "failed", reason: "\(error)", finished: finished, failed: failed, total: total)
+    }
+  }
+}

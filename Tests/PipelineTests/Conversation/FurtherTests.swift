@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import Loopback
+import Model
+import Pipeline
+import Settings
+import Store
+import Support
+import Testing
+import Transport
+
+/// Rows 31 and 33 of the checklist: what is asked for beside the address of a source.
+@Suite struct FurtherTests {
+  /// An Atom feed with entries of these numbers, and the archive before it.
+  private func feed(_ numbers: ClosedRange<Int>, after archive: String?) -> Script {
+    let link = archive.map { "<link rel='prev-archive' href='\($0)'/>" } ?? ""
+    let entries = numbers.reversed().map {
+      "<entry><id>tag:a,2026:\($0)</id><title>Number \($0)</title></entry>"
+    }
+    return .feed(
+      "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title>\(link)\(entries.joined())</feed>", [])
+  }
+
+  @Test func `after a gap a feed is read back through its archive, as far as nothing is known`() async throws
+  {
+    let talk = try await Conversation()
+    talk.server.set("/feed", .inTurn([feed(1...3, after: "/archive/0"), feed(11...13, after: "/archive/2")]))
+    talk.server.set("/archive/2", feed(7...10, after: "/archive/1"))
+    talk.server.set("/archive/1", feed(1...6, after: "/archive/0"))
+    #expect(try await talk.poll().recorded.newItems == 3)
+    #expect(try await talk.poll().recorded.newItems == 10)
+    #expect(talk.server.requests.map(\.path) == ["/feed", "/feed", "/archive/2", "/archive/1"])
+    #expect(talk.requests("/archive/2").first?.header("if-none-match") == nil)
+  }
+
+  @Test func `an archive without end is read four documents deep, and never on another host`() async throws {
+    let talk = try await Conversation()
+    let elsewhere = try LoopbackServer()
+    talk.server.set(
+      "/feed",
+      .inTurn([
+        feed(1...1, after: nil), feed(100...100, after: "/archive/9"),
+        feed(200...200, after: "http://localhost:\(elsewhere.port)/archive"),
+      ]))
+    for number in 1...9 {
+      talk.server.set(
+        "/archive/\(number)", feed((10 * number)...(10 * number), after: "/archive/\(number - 1)"))
+    }
+    try await talk.poll()
+    #expect(try await talk.poll().recorded.newItems == 5)
+    #expect(talk.server.requests.count == 6)
+    #expect(try await talk.poll().recorded.newItems == 1)
+    #expect(elsewhere.requests.isEmpty)
+  }
+
+  @Test func `robots.txt is asked for pages, once a day, and not for feeds`() async throws {
+    let page = Script.page("<html><title>Reviews</title></html>", type: "text/html")
+    let talk = try await Conversation([
+      "/robots.txt": .page("User-agent: earshot\nDisallow: /reviews\n"), "/reviews": page, "/open": page,
+      "/feed": .feed(),
+    ]) { settings, server in
+      settings.sources += ["reviews", "open"].map { Source(name: $0, kind: .page, url: server.url("/\($0)")) }
+    }
+    try await talk.poll("feed")
+    #expect(talk.server.requests.map(\.path) == ["/feed"])
+    let refused = try await talk.poll("reviews")
+    #expect(refused.poll.word == "blocked" && refused.poll.reason?.contains("robots.txt") == true)
+    #expect(try await talk.poll("open").poll.isSuccess)
+    #expect(talk.server.requests.map(\.path) == ["/feed", "/robots.txt", "/open"])
+    talk.server.set("/robots.txt", .status(404))
+    talk.shop.clock.advance(by: .hours(25))
+    #expect(try await talk.poll("reviews").poll.isSuccess)
+  }
+
+  @Test func `a site whose robots.txt is in trouble is left alone, and the feeds of it are not`() async throws
+  {
+    let talk = try await Conversation(["/robots.txt": .status(500), "/page": .page("x"), "/feed": .feed()]) {
+      settings, server in
+      settings.sources.append(Source(name: "page", kind: .page, url: server.url("/page")))
+    }
+    #expect(try await talk.poll("page").poll.isSuccess == false)
+    #expect(try await talk.poll("feed").poll.isSuccess)
+    #expect(talk.server.requests.map(\.path) == ["/robots.txt", "/feed"])
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+import Loopback
+import Model
+import Pipeline
+import Settings
+import Store
+import Support
+import Testing
+import Transport
+
+/// Rows 8 to 10 and 17 to 22 of the checklist: when a source is visited again. The shop opens at 09:00 UTC.
+@Suite struct IntervalTests {
+  private func wait(_ headers: [(String, String)], _ channel: String = "") async throws -> Duration {
+    let talk = try await Conversation(["/feed": .feed(quietFeed(channel), headers + [("ETag", "\"a\"")])])
+    try await talk.poll()
+    return try await talk.wait()
+  }
+
+  @Test func `a source is visited every hour, and once a day where it gives no validators`() async throws {
+    #expect(isAbout(try await wait([]), .hours(1)))
+    let talk = try await Conversation(["/feed": .feed(quietFeed(), [])])
+    try await talk.poll()
+    #expect(isAbout(try await talk.wait(), .days(1)))
+  }
+
+  @Test(arguments: [
+    ([("Cache-Control", "max-age=7200")], 120), ([("Cache-Control", "public, max-age=60")], 60),
+    ([("Cache-Control", "max-age=7200, no-cache")], 60),
+    ([("Cache-Control", "max-age=7200"), ("Age", "600")], 110),
+    (
+      [("Date", "Sat, 21 Nov 2026 07:00:00 GMT"), ("Expires", "Sat, 21 Nov 2026 09:30:00 GMT")],
+      150
+    ),
+    ([("Cache-Control", "max-age=60"), ("Expires", "Sun, 22 Nov 2026 09:00:00 GMT")], 60),
+    ([("Expires", "0")], 60),
+  ])
+  func `how long an answer stays fresh is respected, Expires by the server's own clock`(
+    headers: [(String, String)], minutes: Int
+  ) async throws {
+    #expect(isAbout(try await wait(headers), .minutes(minutes)))
+  }
+
+  @Test(arguments: ["max-age=504576000", "max-age=99999999999999999999"])
+  func `no hint keeps us away for longer than a day`(directive: String) async throws {
+    #expect(isAbout(try await wait([("Cache-Control", directive)]), .days(1)))
+    #expect(isAbout(try await wait([], "<ttl>100000</ttl>"), .days(1)))
+  }
+
+  @Test(arguments: [(180, 180), (5, 60)])
+  func `ttl makes visits rarer, never more frequent`(ttl: Int, minutes: Int) async throws {
+    #expect(isAbout(try await wait([], "<ttl>\(ttl)</ttl>"), .minutes(minutes)))
+  }
+
+  @Test func `hours and days to skip are skipped, unless they are all`() async throws {
+    let hours = (9...20).map { "<hour>\($0)</hour>" }.joined()
+    let evening = try await wait([], "<skipHours>\(hours)</skipHours>")
+    #expect((.hours(12)...(.hours(12) + .minutes(59))).contains(evening), "09:00 to 21:xx, not \(evening)")
+    let days = "<skipDays><day>Saturday</day><day>Sunday</day></skipDays>"
+    #expect(try await wait([], days) >= .hours(39), "Monday at the earliest")
+    let all = (0...23).map { "<hour>\($0)</hour>" }.joined()
+    #expect(isAbout(try await wait([], "<skipHours>\(all)</skipHours>"), .hours(1)))
+  }
+
+  @Test func `the update period is the weakest hint`() async throws {
+    let daily = "<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>"
+    #expect(isAbout(try await wait([], daily), .hours(12)))
+    #expect(isAbout(try await wait([("Cache-Control", "max-age=60")], daily), .hours(1)))
+    #expect(isAbout(try await wait([], daily + "<ttl>120</ttl>"), .hours(2)))
+  }
+
+  @Test func `where it is wished, a source is visited as often as it publishes`() async throws {
+    let dates = (0..<8).map { "Fri, 20 Nov 2026 \($0 * 2 + 8 < 10 ? "0" : "")\($0 * 2 + 8):00:00 GMT" }
+    let items = dates.enumerated().map { index, date in
+      "<item><guid>\(index)</guid><title>\(index)</title><pubDate>\(date)</pubDate></item>"
+    }
+    let body = "<rss version='2.0'><channel>\(items.joined())</channel></rss>"
+    let talk = try await Conversation(["/feed": .feed(body)]) { settings, _ in
+      settings.polling.adaptive = true
+      settings.polling.every = .days(1)
+    }
+    try await talk.poll()
+    try await talk.poll()
+    #expect(isAbout(try await talk.wait(), .hours(2)))
+    #expect(try await talk.health().nextReason == "its own publishing rate")
+  }
+
+  @Test(arguments: [404, 403, 500, 502])
+  func `failures in a row keep us away longer and longer, a day at most, never for good`(
+    status: Int
+  ) async throws {
+    let talk = try await Conversation(["/feed": .status(status)])
+    var waits: [Duration] = []
+    for _ in 0..<10 {
+      #expect(try await talk.pollWhenDue().poll.isSuccess == false)
+      waits.append(try await talk.wait())
+    }
+    #expect(zip(waits, waits.dropFirst()).prefix(4).allSatisfy { $1 > $0 })
+    #expect(waits.allSatisfy { $0 <= .days(1) + .days(1) / 10 })
+    talk.server.set("/feed", .feed())
+    #expect(try await talk.pollWhenDue().poll.isSuccess)
+    #expect(isAbout(try await talk.wait(), .hours(1)))
+  }
+
+  @Test func `what cannot be read backs off as what cannot be reached`() async throws {
+    let talk = try await Conversation(["/feed": .page("no feed at all")])
+    try await talk.poll()
+    let first = try await talk.wait()
+    try await talk.pollWhenDue()
+    #expect(try await talk.wait() > first)
+    talk.server.stop()
+    #expect(try await talk.pollWhenDue().poll.word == "failed")
+    #expect(try await talk.health().consecutiveFailures == 3)
+  }
+
+  @Test func `a restart visits nothing early, and the jitter stays what it was`() async throws {
+    let talk = try await Conversation(["/feed": .feed()])
+    try await talk.poll()
+    let next = try await talk.health().nextPoll
+    talk.shop.clock.advance(by: .minutes(44))
+    let reopened = try Store(at: talk.shop.folder.path("earshot.db"), now: talk.shop.clock.now)
+    #expect(try await reopened.sources().map(\.health.nextPoll) == [next])
+    #expect(try await reopened.timetable().map(\.nextPoll) == [next])
+  }
+
+  @Test func `sources added at once are not visited at once for ever`() async throws {
+    let talk = try await Conversation(
+      Dictionary(uniqueKeysWithValues: (0..<20).map { ("/\($0)", .feed()) })
+    ) { settings, server in
+      settings.sources = (0..<20).map { Source(name: "\($0)", url: server.url("/\($0)")) }
+    }
+    for number in 0..<20 { try await talk.poll("\(number)") }
+    let waits = try await talk.shop.store.sources().map { $0.health.nextPoll - talk.shop.clock.now }
+    #expect(Set(waits).count > 15)
+    #expect(waits.allSatisfy { isAbout($0, .hours(1)) })
+  }
+}
