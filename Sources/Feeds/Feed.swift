@@ -222,8 +222,10 @@ package struct Ratings: Sendable, Equatable {
   package var audience: String?
   /// The scheme of that rating.
   package var audienceScheme: String?
-  /// Stars: im:rating, media:starRating.
+  /// The stars its author gives what it speaks of (im:rating).
   package var stars: Rating?
+  /// The mean of what others give the entry itself (media:starRating): no verdict of its author's.
+  package var community: Rating?
 
   /// None.
   package init() {}

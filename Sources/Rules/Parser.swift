@@ -321,8 +321,10 @@ extension Parser {
       throw Diagnostic(
         "site: takes a host", range, help: "write site:acme.example, or url: for parts of the address")
     }
-    if text.isEmpty { throw Diagnostic("\(fact.rawValue): needs a value", range, help: nil) }
-    return text
+    // An escaped space is as good as one in quotes, where the lexer has tidied it.
+    let name = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if name.isEmpty { throw Diagnostic("\(fact.rawValue): needs a value", range, help: nil) }
+    return name
   }
 
   /// Checks a word or phrase and takes the `~` after it.

@@ -51,7 +51,8 @@ extension Node {
     let isPlain = value.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || ".,-_/0123456789".unicodeScalars.contains($0)
     }
-    return isPlain && !value.isEmpty ? value : "\"" + value.escaping("\"\\“”") + "\""
+    return isPlain && !value.isEmpty && !value.readsAsOperator
+      ? value : "\"" + value.escaping("\"\\“”") + "\""
   }
 }
 
@@ -103,13 +104,16 @@ extension Term {
   /// The word with an escape before whatever would be read as something else.
   private var writtenWord: String {
     let escaped = text.escaping("()\"\\“”~*?:<>=", spaces: true).withWildcards
-    let isOperator =
-      ["AND", "OR", "NOT", "|"].contains(text) || text.hasPrefix("NEAR") || text.hasPrefix("ONEAR")
-    return isOperator || text.hasPrefix("-") ? "\\" + escaped : escaped
+    return text.readsAsOperator || text.hasPrefix("-") ? "\\" + escaped : escaped
   }
 }
 
 extension String {
+  /// Whether the word would be read as an operator, or may be.
+  fileprivate var readsAsOperator: Bool {
+    ["AND", "OR", "NOT", "|"].contains(self) || hasPrefix("NEAR") || hasPrefix("ONEAR")
+  }
+
   /// The text with a backslash before each of some characters, and before white space if asked for.
   fileprivate func escaping(_ special: String, spaces: Bool = false) -> String {
     var result = String.UnicodeScalarView()

@@ -143,7 +143,8 @@ struct ParserTests {
     "label:urgent OR rating<=2",
     "NOT label:spam", "keyword:\"acme coffee\"", "intent:complaint", "is:backlog", "sentiment:-1..-0.5",
     "age<90s",
-    "brand:(acme OR \"acme coffee\")",
+    "brand:(acme OR \"acme coffee\")", "brand:(acme\\  \"acme coffee\")",
+    "brand:\"OR\" AND NOT label:\"NEAR\"",
   ])
   func `rules know the facts of mentions`(text: String) throws {
     let rule = try Expression(parsing: text, .rule)

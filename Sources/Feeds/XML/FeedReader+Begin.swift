@@ -108,7 +108,7 @@ extension FeedReader {
     guard stack.owner == .entry, let average = attribute("average").flatMap(Double.init) else { return }
     let best = attribute("max").flatMap(Double.init) ?? 5
     let worst = attribute("min").flatMap(Double.init) ?? 1
-    entry.ratings.stars = Rating(average, best: best, worst: worst)
+    entry.ratings.community = Rating(average, best: best, worst: worst)
   }
 
   private mutating func takeRelation(_ meaning: Meaning) {

@@ -23,7 +23,8 @@ extension Feed {
       "comments": entry.comments?.wire, "commentCount": relations.commentCount?.wire,
       "commentFeed": relations.commentFeed?.wire, "inReplyTo": relations.inReplyTo?.wire,
       "transcripts": files(relations.transcripts), "place": relations.place?.wire,
-      "audience": entry.ratings.audience?.wire,
+      "audience": entry.ratings.audience?.wire, "communityRating": entry.ratings.community?.value.wire,
+      "communityScale": entry.ratings.community?.scale,
     ])
   }
 

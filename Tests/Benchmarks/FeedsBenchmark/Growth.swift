@@ -88,11 +88,11 @@ private let repetitions = [
 ]
 
 /// Prints the time ratios of inputs of 1, 2, 4 and 8 times a length that takes 50 ms; near 2 is linear, less
-/// where a limit cuts the work off. False if a step is more than that.
-func printGrowth() -> Bool {
+/// where a limit cuts the work off. Of some kinds only if any are named. False if a step is more than that.
+func printGrowth(of kinds: [String]) -> Bool {
   var isLinear = true
   for repetition in repetitions {
-    for kind in repetition.kinds {
+    for kind in repetition.kinds where kinds.isEmpty || kinds.contains(kind.rawValue) {
       let input = Repetition(
         name: repetition.name, beginning: kind.beginning + repetition.beginning, piece: repetition.piece)
       let ratios = growth(of: input, kind.read)

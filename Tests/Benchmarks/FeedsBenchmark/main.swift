@@ -6,7 +6,7 @@ import Model
 /// How fast feeds are read, beside a yardstick in C that does less:
 ///
 ///     FeedsBenchmark FOLDER [YARDSTICK]
-///     FeedsBenchmark growth
+///     FeedsBenchmark growth [KIND...]
 ///
 /// FOLDER holds `*.xml`; YARDSTICK is a program that takes `fields REPEAT FILE...` and prints `MB/s`. Both run in turns
 /// within one run, and only their ratio means something: machines differ and are shared. The second form prints how time and memory grow with the input.
@@ -56,12 +56,12 @@ struct Benchmark {
 
 let arguments = CommandLine.arguments
 guard arguments.count > 1 else {
-  print("usage: FeedsBenchmark FOLDER [YARDSTICK] | FeedsBenchmark growth")
+  print("usage: FeedsBenchmark FOLDER [YARDSTICK] | FeedsBenchmark growth [KIND...]")
   exit(64)
 }
 if arguments[1] == "growth" {
   try printMemory()
-  exit(printGrowth() ? 0 : 1)
+  exit(printGrowth(of: Array(arguments.dropFirst(2))) ? 0 : 1)
 }
 let benchmark = try Benchmark(folder: arguments[1])
 func rounded(_ number: Double) -> String { String((number * 100).rounded() / 100) }
