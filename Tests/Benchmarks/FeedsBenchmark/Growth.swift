@@ -110,6 +110,7 @@ private func growth(of input: Repetition, _ read: ([UInt8]) -> Int) -> [Double] 
   while count * input.piece.utf8.count < 4_000_000, seconds(input.body(count), read) < 0.05 { count *= 2 }
   let bodies = [1, 2, 4, 8].map { input.body(count * $0) }
   var best: [Double] = []
+  for body in bodies.reversed() { _ = read(body) }
   // A neighbour on the machine can only make a step look steeper: a steep one is measured again.
   for _ in 0..<4 {
     let ratios = steps(of: bodies, read)
@@ -133,8 +134,8 @@ private func seconds(_ body: [UInt8], _ read: ([UInt8]) -> Int) -> Double {
   return Benchmark.cpuSeconds() - start
 }
 
-/// Prints the most memory that a feed of 15 MB and its items take, as a multiple of its size; to be called
-/// first.
+/// Prints the most memory that a feed of 15 MB and its items take, as a multiple of its size; it must be the
+/// first thing that the process does.
 func printMemory() throws {
   let before = try peakKilobytes()
   let entry =

@@ -6,10 +6,12 @@ import Model
 /// How fast feeds are read, beside a yardstick in C that does less:
 ///
 ///     FeedsBenchmark FOLDER [YARDSTICK]
+///     FeedsBenchmark memory
 ///     FeedsBenchmark growth [KIND...]
 ///
 /// FOLDER holds `*.xml`; YARDSTICK is a program that takes `fields REPEAT FILE...` and prints `MB/s`. Both run in turns
-/// within one run, and only their ratio means something: machines differ and are shared. The second form prints how time and memory grow with the input.
+/// within one run, and only their ratio means something: machines differ and are shared. The second form
+/// prints the peak of memory, the third how time grows with the input.
 struct Benchmark {
   let files: [URL]
   let bodies: [[UInt8]]
@@ -56,11 +58,14 @@ struct Benchmark {
 
 let arguments = CommandLine.arguments
 guard arguments.count > 1 else {
-  print("usage: FeedsBenchmark FOLDER [YARDSTICK] | FeedsBenchmark growth [KIND...]")
+  print("usage: FeedsBenchmark FOLDER [YARDSTICK] | memory | growth [KIND...]")
   exit(64)
 }
-if arguments[1] == "growth" {
+if arguments[1] == "memory" {
   try printMemory()
+  exit(0)
+}
+if arguments[1] == "growth" {
   exit(printGrowth(of: Array(arguments.dropFirst(2))) ? 0 : 1)
 }
 let benchmark = try Benchmark(folder: arguments[1])
