@@ -55,6 +55,9 @@ let package = Package(
     // Pure core: bytes and `now` in, values out.
     target("Model"),
     target("Text", ["Model"]),
+    // Which language a text is in, by its letters; the weights embedded as they are.
+    target("Language", ["CLanguages"]),
+    .target(name: "CLanguages", exclude: ["languages.bin", "report.txt"]),
     target("Markup", ["Text"]),
     target("Feeds", ["Markup", "Text", "Model"]),
     target("Pages", ["Markup", "Text", "Model"]),
@@ -73,7 +76,7 @@ let package = Package(
 
     // Edges: one C library behind each.
     target("SQLite", ["CSQLite"]),
-    target("Store", ["SQLite", "Threads", "Text", "Model"]),
+    target("Store", ["SQLite", "Threads", "Language", "Text", "Model"]),
     target("Transport", ["CCurl", "CPSL", "Threads", "Model"]),
     target("Systemd", ["CSystemd", "CLinux", logging], small: true),
     .target(
@@ -121,6 +124,7 @@ let package = Package(
       name: "TextTests", dependencies: ["Text", "Model", "Support"], swiftSettings: settings,
       // The toolchain's own ICU, which the generated folding table is held against.
       linkerSettings: [.linkedLibrary("_FoundationICU")]),
+    tests("LanguageTests", ["Language"]),
     tests("MarkupTests", ["Markup", "Text"]),
     tests("RulesTests", ["Rules", "Text", "Model"]),
     tests("MessagesTests", ["Messages", "Model"], fixtures: true),
@@ -158,8 +162,12 @@ if Context.environment["BENCH"] != nil {
     .executableTarget(
       name: "train", dependencies: ["Sentiment", "Text", "Model"], path: "Tests/Training",
       exclude: ["Lexicon", "Sentences", "explained.tsv"], swiftSettings: settings),
+    .executableTarget(
+      name: "train-languages", dependencies: ["Language"], path: "Tests/LanguageTraining",
+      swiftSettings: settings),
     benchmark("FeedsBenchmark", ["Feeds", "Pages", "Model"]),
     benchmark("RulesBenchmark", ["Rules", "Text"]),
+    benchmark("ItemsBenchmark", ["Language", "Text"]),
     benchmark("SentimentBenchmark", ["Sentiment"]),
   ]
 }
