@@ -143,7 +143,7 @@ let package = Package(
     tests(
       "PipelineTests",
       [
-        "Pipeline", "Messages", "Settings", "Schedule", "Systemd", "Store", "Transport", "Control",
+        "Pipeline", "Rules", "Messages", "Settings", "Schedule", "Systemd", "Store", "Transport", "Control",
         "Loopback",
         "Model", logging,
       ]),

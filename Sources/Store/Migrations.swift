@@ -4,7 +4,9 @@
 ///
 /// A step that was ever released is never changed: the next change is a new step at the end. Times are
 /// integer microseconds since 1970 (UTC), lists and spans are JSON, names compare by their lower-cased `key`.
-let migrations: [String] = [watched + polled + found + told, numberedKeys, conversation, sketched, lookingBack]
+let migrations: [String] = [
+  watched + polled + found + told, numberedKeys, conversation, sketched, lookingBack,
+]
 
 /// Step 2: keys are the first 64 bits of what they were, as numbers: half the size, and found twice as fast.
 private let numberedKeys = """
