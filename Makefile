@@ -20,9 +20,12 @@ RELEASE = -c release --static-swift-stdlib -Xlinker -s -Xlinker --icf=safe -Xlin
 # The texts the sentiment model is trained on; they are not part of the repository (see NOTICE).
 DATA ?= ../shared/sentiment
 
+# The sentences the languages are told by; they are not part of the repository either.
+SENTENCES ?= ../shared/matchbench/data/langid.tsv.xz
+
 SECONDS ?= 20
 
-.PHONY: help build demo test fuzz bench model lint format install clean build-packages test-packages
+.PHONY: help build demo test fuzz bench model languages man lint format install clean build-packages test-packages
 
 help:
 	@echo 'make demo     install what is needed, build, and watch Earshot listen to a sample town'
@@ -33,6 +36,8 @@ help:
 	@echo 'make fuzz     read anything at all, SECONDS=20 for each reader'
 	@echo 'make bench    measure, as ratios to yardsticks in the same run'
 	@echo 'make model    train the sentiment model anew from the texts in DATA='
+	@echo 'make languages train what tells languages anew from SENTENCES= and the English in DATA='
+	@echo 'make man      the manual page of expressions anew from its document'
 	@echo 'make lint     check format, imports and module borders;  make format mends the format'
 
 # Installs with apt what of $(1) is not there; asks nothing.
@@ -74,12 +79,19 @@ bench: build-packages
 	BENCH=1 $(SWIFT) build -c release --product SentimentBenchmark
 	BENCH=1 $(SWIFT) build -c release --product RulesBenchmark
 	BENCH=1 $(SWIFT) build -c release --product FeedsBenchmark
+	BENCH=1 $(SWIFT) build -c release --product ItemsBenchmark
 	BENCH=1 $(SWIFT) build -c release --product earshotd
 	BENCH=1 $(SWIFT) build -c release --product earshot
 	Tests/Benchmarks/run
 
 model: build-packages
 	BENCH=1 $(SWIFT) run -c release train $(DATA)
+
+languages: build-packages
+	BENCH=1 $(SWIFT) run -c release train-languages $(SENTENCES) $(DATA)/train
+
+man:
+	debian/make-expressions <Sources/Rules/Rules.docc/Expressions.md >debian/earshot-expressions.7
 
 lint: build-packages
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
@@ -106,6 +118,7 @@ install:
 	install -m644 etc/earshot/recipes/*.toml $(DESTDIR)/etc/earshot/recipes
 	install -Dm644 debian/earshot.1 $(DESTDIR)$(PREFIX)/share/man/man1/earshot.1
 	install -Dm644 debian/earshotd.8 $(DESTDIR)$(PREFIX)/share/man/man8/earshotd.8
+	install -Dm644 debian/earshot-expressions.7 $(DESTDIR)$(PREFIX)/share/man/man7/earshot-expressions.7
 	install -Dm644 debian/earshot.toml.5 $(DESTDIR)$(PREFIX)/share/man/man5/earshot.toml.5
 
 clean:

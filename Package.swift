@@ -20,6 +20,12 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 /// What is not on the hot path is compiled for size.
 let small = settings + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
+/// What ships is linked by LLD, which packs relative relocations: 1 MB less of a position-independent program.
+let smallLink: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"], .when(configuration: .release))
+]
+
 /// A target of ours; `path` only where the folder is not Sources/NAME.
 func target(
   _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, small isSmall: Bool = false
@@ -55,6 +61,9 @@ let package = Package(
     // Pure core: bytes and `now` in, values out.
     target("Model"),
     target("Text", ["Model"]),
+    // Which language a text is in, by its letters; the weights embedded as they are.
+    target("Language", ["CLanguages"]),
+    .target(name: "CLanguages", exclude: ["languages.bin", "report.txt"]),
     target("Markup", ["Text"]),
     target("Feeds", ["Markup", "Text", "Model"]),
     target("Pages", ["Markup", "Text", "Model"]),
@@ -73,7 +82,7 @@ let package = Package(
 
     // Edges: one C library behind each.
     target("SQLite", ["CSQLite"]),
-    target("Store", ["SQLite", "Threads", "Text", "Model"]),
+    target("Store", ["SQLite", "Threads", "Language", "Text", "Model"]),
     target("Transport", ["CCurl", "CPSL", "Threads", "Model"]),
     target("Systemd", ["CSystemd", "CLinux", logging], small: true),
     .target(
@@ -93,7 +102,7 @@ let package = Package(
     .executableTarget(
       name: "earshotd",
       dependencies: ["Pipeline", "Settings", "Systemd", "CLinux", "Model", argumentParser, logging],
-      swiftSettings: small),
+      swiftSettings: small, linkerSettings: smallLink),
     .executableTarget(
       name: "earshot",
       dependencies: [
@@ -101,7 +110,7 @@ let package = Package(
         "CLinux",
         argumentParser,
       ],
-      swiftSettings: small),
+      swiftSettings: small, linkerSettings: smallLink),
 
     // What tests share: seeds and folders, a scripted HTTP and SMTP peer, a town to listen to.
     target("Support", path: "Tests/Support"),
@@ -121,6 +130,7 @@ let package = Package(
       name: "TextTests", dependencies: ["Text", "Model", "Support"], swiftSettings: settings,
       // The toolchain's own ICU, which the generated folding table is held against.
       linkerSettings: [.linkedLibrary("_FoundationICU")]),
+    tests("LanguageTests", ["Language"]),
     tests("MarkupTests", ["Markup", "Text"]),
     tests("RulesTests", ["Rules", "Text", "Model"]),
     tests("MessagesTests", ["Messages", "Model"], fixtures: true),
@@ -139,7 +149,7 @@ let package = Package(
     tests(
       "PipelineTests",
       [
-        "Pipeline", "Messages", "Settings", "Schedule", "Systemd", "Store", "Transport", "Control",
+        "Pipeline", "Rules", "Messages", "Settings", "Schedule", "Systemd", "Store", "Transport", "Control",
         "Loopback",
         "Model", logging,
       ]),
@@ -158,8 +168,12 @@ if Context.environment["BENCH"] != nil {
     .executableTarget(
       name: "train", dependencies: ["Sentiment", "Text", "Model"], path: "Tests/Training",
       exclude: ["Lexicon", "Sentences", "explained.tsv"], swiftSettings: settings),
+    .executableTarget(
+      name: "train-languages", dependencies: ["Language"], path: "Tests/LanguageTraining",
+      swiftSettings: settings),
     benchmark("FeedsBenchmark", ["Feeds", "Pages", "Model"]),
     benchmark("RulesBenchmark", ["Rules", "Text"]),
+    benchmark("ItemsBenchmark", ["Language", "Text"]),
     benchmark("SentimentBenchmark", ["Sentiment"]),
   ]
 }

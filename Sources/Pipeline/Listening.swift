@@ -20,6 +20,8 @@ package actor Listening {
   package nonisolated let outboxBell = Doorbell()
   /// Rung when digests have changed.
   package nonisolated let digestBell = Doorbell()
+  /// Rung when keywords may have changed.
+  package nonisolated let keywordBell = Doorbell()
 
   private let store: Store
   private let scorer: Scorer
@@ -74,6 +76,7 @@ package actor Listening {
       letterhead: letterhead, faults: &faults)
     warnings = settings.warnings.map(\.description) + faults + mailWarnings(for: brands)
     await digestBell.ring()
+    await keywordBell.ring()
   }
 
   /// The mail server with the password of this moment; nil where none is configured.

@@ -42,8 +42,9 @@ package struct Poller: Sendable {
     let (watchlist, now) = (await listening.watchlist, clock.now)
     let reading = try await withSeries(await read(result, of: visit), of: visit)  // bytes into items
     let sifted = try await store.sift(identify(reading.poll.items, from: visit.record))  // unseen?
-    let found = await watchlist.findings(in: sifted.novelties, from: source, at: now)  // match, score
-    let outcome = await outcome(of: visit, result, reading, sifted, found)
+    let examined = await examine(sifted)  // language, shingles
+    let found = await watchlist.findings(in: examined.novelties, from: source, at: now)  // match, score
+    let outcome = await outcome(of: visit, result, reading, examined, found)
     let recorded = try await store.record(outcome, at: now) { mentions in  // store, and in one
       watchlist.notifications(for: mentions, at: now)  // transaction owe
     }
@@ -58,7 +59,9 @@ package struct Poller: Sendable {
     let reading = await read(result, of: source)
     let sifted = try await store.sift(store.identified(reading.poll.items, seenAt: source.url))
     let watchlist = await listening.watchlist
-    let everything = reading.poll.items.enumerated().map { Novelty.new(index: $0.offset, $0.element) }
+    let everything = reading.poll.items.enumerated().map {
+      Novelty.new(index: $0.offset, $0.element.inItsLanguage)
+    }
     let found = await watchlist.findings(in: everything, from: source, at: clock.now)
     return Rehearsal(
       request: request, result: result, reading: reading, newIndices: Set(sifted.novelties.map(\.index)),
@@ -100,6 +103,9 @@ package struct Poller: Sendable {
   private func identify(_ items: [Item], from source: SourceRecord) async -> Identified {
     store.identified(items, from: source)
   }
+
+  @concurrent
+  private func examine(_ sifted: Sifted) async -> Sifted { sifted.examined() }
 
   /// A page of reviews with what is unseen on the pages after it; a feed that holds nothing known any more, so that
   /// something may have passed between two visits, with what is unseen in its archive.

@@ -71,9 +71,14 @@ extension Switchboard {
         try await listening.refresh(at: clock.now)
         audit("keyword added", ["brand": "\(keyword.brand)", "keyword": "\(keyword.expression)"], by: caller)
       }
+      let looked = committed.isNew ? try await lookback.look(for: committed.record) : nil
+      let ambiguity = Ambiguity(expression: expression, contexts: looked?.contexts ?? Contexts())
+      var listing = KeywordListing(committed.record)
+      listing.mentions += looked?.mentions ?? 0
       return AddedKeyword(
-        listing: KeywordListing(committed.record), isNew: committed.isNew, isNewBrand: !known,
-        warnings: expression.warnings.map { $0.rendered(in: keyword.expression) })
+        listing: listing, isNew: committed.isNew, isNewBrand: !known,
+        warnings: expression.warnings.map { $0.rendered(in: keyword.expression) }
+          + [ambiguity.warning].compactMap { committed.isNew ? $0 : nil }, backlog: looked?.mentions)
     }
   }
 

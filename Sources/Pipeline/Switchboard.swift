@@ -14,6 +14,7 @@ package struct Switchboard: ControlHandling {
   let poller: Poller
   let digester: Digester
   let reloading: Reloading
+  let lookback: Lookback
   let clock: any WallClock
   let logger: Logger
   private let version: String
@@ -25,7 +26,8 @@ package struct Switchboard: ControlHandling {
   /// - Parameter configuration: the paths of the configuration files in force, for `status`.
   package init(
     store: Store, listening: Listening, scheduler: Scheduler, poller: Poller, digester: Digester,
-    reloading: Reloading, clock: any WallClock, logger: Logger, version: String, configuration: [String]
+    reloading: Reloading, lookback: Lookback, clock: any WallClock, logger: Logger, version: String,
+    configuration: [String]
   ) {
     self.store = store
     self.listening = listening
@@ -33,6 +35,7 @@ package struct Switchboard: ControlHandling {
     self.poller = poller
     self.digester = digester
     self.reloading = reloading
+    self.lookback = lookback
     self.clock = clock
     self.logger = logger
     self.version = version

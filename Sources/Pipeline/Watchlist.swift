@@ -63,13 +63,32 @@ package struct Watchlist: Sendable {
     }
     return oldestFirst.compactMap { place in
       let novelty = novelties[place]
-      let drafts = drafts(of: novelty.item, from: source, at: now)
+      let matches = keywords.matches(in: Subject(item: novelty.item, source: source.name))
+      let drafts = drafts(of: matches, in: novelty.item, from: source.name, at: now)
       return drafts.isEmpty ? nil : Finding(index: novelty.index, mentions: drafts)
     }
   }
 
-  private func drafts(of item: Item, from source: Source, at now: Instant) -> [Draft] {
-    let matches = keywords.matches(in: Subject(item: item, source: source.name))
+  /// The mentions that stored items would become by one keyword, and what stands round its places in them.
+  @concurrent
+  func drafts(
+    for keyword: Keyword, _ expression: Expression, in items: [StoredItem], _ contexts: Contexts,
+    at now: Instant
+  ) async -> (found: [(item: StoredItem, draft: Draft)], contexts: Contexts) {
+    let matcher = Matcher([(id: keyword, expression: expression)])
+    var contexts = contexts
+    let found = items.flatMap { stored in
+      let subject = Subject(item: stored.item, source: stored.sourceName)
+      let matches = matcher.matches(in: subject)
+      contexts.add(subject, matches.flatMap(\.spans))
+      return drafts(of: matches, in: stored.item, from: stored.sourceName, at: now).map { (stored, $0) }
+    }
+    return (found, contexts)
+  }
+
+  private func drafts(
+    of matches: [Match<Keyword>], in item: Item, from source: String, at now: Instant
+  ) -> [Draft] {
     var byBrand: [String: [Match<Keyword>]] = [:]
     for match in matches { byBrand[match.id.brand.lowercased(), default: []].append(match) }
     return byBrand.sorted { $0.key < $1.key }.compactMap { name, matches in
@@ -84,9 +103,9 @@ package struct Watchlist: Sendable {
   }
 
   /// What the rules say of a mention before it is stored: its labels, and whether anybody wants to hear of it.
-  private func labelled(_ draft: Draft, _ item: Item, from source: Source, at now: Instant) -> Draft {
+  private func labelled(_ draft: Draft, _ item: Item, from source: String, at now: Instant) -> Draft {
     let mention = Mention(
-      id: Identifier(0), brand: draft.brand, keywords: draft.keywords, source: source.name, item: item,
+      id: Identifier(0), brand: draft.brand, keywords: draft.keywords, source: source, item: item,
       spans: draft.spans, sentiment: draft.sentiment, stored: now)
     var draft = draft
     for rule in rules(for: mention, at: now) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import Text
 
 /// Whether folded letters are an ordinary English word, which is no misspelt name.
-func isCommonWord(_ folded: some Collection<UInt8>) -> Bool {
+package func isCommonWord(_ folded: some Collection<UInt8>) -> Bool {
   commonWords.contains(String(decoding: folded, as: UTF8.self))
 }
 
@@ -11,10 +12,16 @@ extension Expression {
   /// The single words looked for that are ordinary English words too and would find much that is not meant: those that
   /// alone make the expression hold, without a context, `=` or a sign. As they were written, each once.
   package var ambiguousWords: [String] {
+    bareWords.filter { word in tokens(of: word).first.map { isCommonWord($0.folded) } ?? false }
+  }
+
+  /// The single words looked for that alone make the expression hold, without a context, `=` or a sign: as they were
+  /// written, each once.
+  package var bareWords: [String] {
     root.sufficientTerms.filter { term in
       let phrase = Phrase(term)
-      guard phrase.words.count == 1, case .plain(let folded) = phrase.words[0].kind else { return false }
-      return phrase.isPlain && isCommonWord(folded)
+      guard phrase.words.count == 1, case .plain = phrase.words[0].kind else { return false }
+      return phrase.isPlain
     }.map(\.text).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }

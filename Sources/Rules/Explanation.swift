@@ -12,6 +12,31 @@ package struct Explanation: Hashable, Sendable {
   package var spans: [Span]
   /// The parts it is made of.
   package var parts: [Explanation]
+  /// Whether it must not hold for the whole to hold: what stands after NOT.
+  package var isExcluded = false
+
+  /// The terms and facts that make the whole hold, each with its places; none where it does not hold.
+  package var grounds: [Explanation] {
+    guard holds, !isExcluded else { return [] }
+    if parts.isEmpty { return [self] }
+    // Of the places of a word near another only those count that are near it.
+    let own = Set(spans)
+    return parts.flatMap(\.grounds).map { ground in
+      var ground = ground
+      ground.spans.removeAll { !own.contains($0) }
+      return ground
+    }
+  }
+}
+
+extension Span {
+  /// The offsets in characters, as Unicode counts code points, of a span of this text.
+  package func characters(in text: String) -> Range<Int> {
+    let bytes = text.utf8.span
+    // Every byte but those that continue a character begins one.
+    func count(to end: Int) -> Int { (0..<min(end, bytes.count)).count { bytes[$0] & 0xC0 != 0x80 } }
+    return count(to: range.lowerBound)..<count(to: range.upperBound)
+  }
 }
 
 extension Expression {
@@ -106,9 +131,15 @@ extension Reading {
     let parts: [Explanation]
     switch node {
     case .all(let nodes), .any(let nodes): parts = nodes.map { explain($0, in: field) }
-    case .not(let inner): parts = [explain(inner, in: field)]
+    case .not(let inner):
+      var excluded = explain(inner, in: field)
+      excluded.isExcluded = true
+      parts = [excluded]
     case .scoped(let named, let inner): parts = [explain(inner, in: named)]
-    case .near(let left, let right, _): parts = [explain(left, in: field), explain(right, in: field)]
+    case .near(let left, let right, let nearness):
+      var other = explain(right, in: field)
+      other.isExcluded = nearness.isNegated
+      parts = [explain(left, in: field), other]
     case .term, .fact, .compare, .range: parts = []
     }
     return Explanation(

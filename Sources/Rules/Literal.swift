@@ -55,7 +55,7 @@ struct WordHash: BitwiseCopyable, Sendable {
     case .possessive(let stem, let joined):
       letters = TokenScanner.hash(of: joined) ^ salt
       self.stem = TokenScanner.hash(of: stem) ^ salt
-    case .pattern, .misspelt: (letters, stem) = (0, 0)
+    case .pattern, .misspelt, .lookalike: (letters, stem) = (0, 0)
     }
   }
 
@@ -95,7 +95,7 @@ package struct Frequencies: Sendable {
     switch word.kind {
     case .plain(let folded): letters = folded
     case .possessive(_, let joined): letters = joined
-    case .pattern, .misspelt: return 1 << 14
+    case .pattern, .misspelt, .lookalike: return 1 << 14
     }
     return (isCommonWord(letters) ? 1 << 12 : 1) << max(0, 8 - letters.count)
   }

@@ -45,6 +45,8 @@ package struct Term: Hashable, Sendable {
     case quoted
     /// After `raw:`.
     case raw
+    /// After `lookalike:`.
+    case lookalike
   }
 
   /// Its characters without quotes and escapes, white space as one space; `*` and `?` that were not escaped are the
@@ -144,9 +146,10 @@ package enum Dialect: Hashable, Sendable {
 
   /// The names of all fields.
   var fieldNames: [String] {
-    (texts.map(\.rawValue) + facts.map(\.rawValue) + measures.map(\.rawValue) + ["raw"]).reduce(into: []) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    (texts.map(\.rawValue) + facts.map(\.rawValue) + measures.map(\.rawValue) + ["raw", "lookalike"]).reduce(
+      into: []) {
+        if !$0.contains($1) { $0.append($1) }
+      }
   }
 
   /// The texts that can be named.

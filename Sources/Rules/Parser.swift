@@ -238,9 +238,9 @@ extension Parser {
         "\(name): needs a value right after the colon", lexeme.range,
         help: "for example \(Self.example(of: name))")
     }
-    if name == "raw" {
+    if name == "raw" || name == "lookalike" {
       if case .fact = scope { try expectNoScope(lexeme) }
-      return .term(try raw(lexeme))
+      return .term(name == "raw" ? try raw(lexeme) : try lookalike(lexeme))
     }
     try expectNoScope(lexeme)
     if let measure = Measure(rawValue: name), let node = try measured(measure, lexeme) { return node }
@@ -262,6 +262,7 @@ extension Parser {
     case "lang": "lang:en"
     case "site": "site:acme.example"
     case "has": "has:rating"
+    case "lookalike": "lookalike:paypal"
     case "state": "state:new"
     case "is": "is:backlog"
     case "rating", "age": Measure(rawValue: name)?.example ?? name
@@ -281,6 +282,18 @@ extension Parser {
       throw Diagnostic(
         "raw: needs a word or \"quoted text\"", lexeme.range.lowerBound..<value.range.upperBound,
         help: "for example raw:\"Google+\"")
+    }
+  }
+
+  private mutating func lookalike(_ lexeme: Lexeme) throws(Diagnostic) -> Term {
+    let value = advance()
+    switch value.kind {
+    case .word(let text, false), .quoted(let text, false):
+      return try term(Term(text: text, form: .lookalike), value)
+    default:
+      throw Diagnostic(
+        "lookalike: needs a word", lexeme.range.lowerBound..<value.range.upperBound,
+        help: "for example lookalike:paypal")
     }
   }
 
@@ -336,7 +349,9 @@ extension Parser {
     }
     var term = read
     var tilde: Range<Int>?
-    if term.form != .raw, case .tilde(let number) = current.kind, !current.followsSpace {
+    if term.form != .raw, term.form != .lookalike, case .tilde(let number) = current.kind,
+      !current.followsSpace
+    {
       tilde = advance().range
       if term.form == .quoted { term.slop = min(number ?? 4, 100) } else { term.typos = number ?? 1 }
     }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Text
 
-/// Finds which wildcard and misspelt words a token may be: patterns by three letters in a row that they need, misspelt
-/// words by what is left when letters are taken out (of the word and of the token, which also meets swapped letters).
+/// Finds which wildcard, misspelt and look-alike words a token may be: patterns by three letters in a row that they need,
+/// misspelt words by what is left when letters are taken out (of the word and of the token, which also meets swapped
+/// letters), look-alikes by their skeleton.
 struct PatternIndex: Sendable {
   private(set) var words: [Word] = []
   private(set) var postings: [LiteralIndex.Posting] = []
@@ -10,6 +11,7 @@ struct PatternIndex: Sendable {
   private(set) var salts: [UInt64] = []
   private var byGram: [UInt32: [Int32]] = [:]
   private var byRest: [Int: [Int32]] = [:]
+  private var bySkeleton: [[Unicode.Scalar]: [Int32]] = [:]
   /// Patterns without three letters in a row.
   private var loose: [Int32] = []
   private var mostTypos = 0
@@ -30,6 +32,7 @@ struct PatternIndex: Sendable {
     case .misspelt(let letters, let typos):
       mostTypos = max(mostTypos, typos)
       for rest in Self.rests(of: letters, without: typos) { byRest[rest, default: []].append(number) }
+    case .lookalike(_, let skeleton): bySkeleton[skeleton, default: []].append(number)
     case .plain, .possessive: break
     }
   }
@@ -45,6 +48,10 @@ struct PatternIndex: Sendable {
       if (3...64).contains(letters.count) {
         for rest in Self.rests(of: letters, without: mostTypos) { candidates.formUnion(byRest[rest] ?? []) }
       }
+    }
+    if !bySkeleton.isEmpty {
+      let letters = skeleton(of: String(decoding: folded, as: UTF8.self).unicodeScalars)
+      candidates.formUnion(bySkeleton[letters] ?? [])
     }
     return candidates.filter { words[Int($0)].matches(folded, isPossessive: false) }.sorted()
   }

@@ -29,11 +29,13 @@ struct Phrase: Hashable, Sendable {
   init(_ term: Term) {
     let text = term.form == .quoted ? term.text.withoutQuestionMarksAtEnds : term.text
     let bytes = Array(text.utf8)
-    let found = tokens(of: text, wildcards: term.form != .raw).filter { !$0.isLoneWildcard }
+    let found = tokens(of: text, wildcards: term.form != .raw && term.form != .lookalike).filter {
+      !$0.isLoneWildcard
+    }
     guard let first = found.first, let last = found.last else { return }
     for token in found {
       let exact = term.isExact ? exactLetters(of: bytes.span, token.range, withoutPossessive: false) : nil
-      words.append(Word(kind: token.kind(typos: term.typos), exact: exact))
+      words.append(Word(kind: token.kind(of: term), exact: exact))
     }
     for (word, next) in zip(found, found.dropFirst()) {
       gaps.append(symbols(in: bytes.span, between: word.range.upperBound, and: next.range.lowerBound))
@@ -143,10 +145,11 @@ extension Phrase {
 
 extension Token {
   /// How a word of a term is compared.
-  fileprivate func kind(typos: Int) -> Word.Kind {
+  fileprivate func kind(of term: Term) -> Word.Kind {
     let letters = Array(String(decoding: folded, as: UTF8.self).unicodeScalars)
+    if term.form == .lookalike { return .lookalike(letters, skeleton: skeleton(of: letters)) }
     if letters.contains(where: isWildcard) { return .pattern(letters) }
-    if typos > 0 { return .misspelt(letters, typos: typos) }
+    if term.typos > 0 { return .misspelt(letters, typos: term.typos) }
     return isPossessive ? .possessive(stem: folded, joined: joined) : .plain(folded)
   }
 

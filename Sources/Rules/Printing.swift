@@ -96,6 +96,7 @@ extension Term {
     case .word: return mark + writtenWord + (typos > 0 ? "~\(typos)" : "")
     case .quoted: return mark + quoted + (slop.map { "~\($0)" } ?? "")
     case .raw: return "raw:" + quoted
+    case .lookalike: return "lookalike:" + writtenWord
     }
   }
 

@@ -12,6 +12,7 @@ struct TermChecker {
   /// What is doubtful; throws where it is wrong.
   func warnings() throws(Diagnostic) -> [Diagnostic] {
     let phrase = Phrase(term)
+    if term.form == .lookalike { return try checkLookalike(phrase) }
     try checkWildcards()
     guard !phrase.words.isEmpty else { throw noWord() }
     if phrase.words.count == 1, term.slop != nil {
@@ -57,6 +58,17 @@ struct TermChecker {
         "a wildcard needs at least 3 letters beside it", range,
         help: "for the name as it is written: \(escaped)")
     }
+  }
+
+  /// Short names would look like much: U2, 3M and B2B are names, not names in disguise.
+  private func checkLookalike(_ phrase: Phrase) throws(Diagnostic) -> [Diagnostic] {
+    let letters = term.text.lowercased().unicodeScalars
+    guard letters.count >= 4, letters.allSatisfy({ ("a"..."z").contains($0) }) else {
+      throw Diagnostic(
+        "lookalike: takes one word of at least 4 letters a to z", range,
+        help: "for example lookalike:paypal, which finds pаypal with a Cyrillic а, and paypa1")
+    }
+    return []
   }
 
   private func checkTypos(_ phrase: Phrase) throws(Diagnostic) {

@@ -13,6 +13,8 @@ struct Word: Hashable, Sendable {
     case pattern([Unicode.Scalar])
     /// Folded letters with so many typing errors forgiven.
     case misspelt([Unicode.Scalar], typos: Int)
+    /// These folded letters and what looks like them, which is what has their skeleton.
+    case lookalike([Unicode.Scalar], skeleton: [Unicode.Scalar])
   }
 
   let kind: Kind
@@ -35,6 +37,14 @@ struct Word: Hashable, Sendable {
       else {
         return false
       }
+      return !isCommonWord(folded)
+    case .lookalike(let letters, let skeleton):
+      let word = Array(String(decoding: folded, as: UTF8.self).unicodeScalars)
+      if word == letters { return true }
+      guard word.count == letters.count, hasLetter(word), Rules.skeleton(of: word) == skeleton else {
+        return false
+      }
+      // A mall is no mail in disguise.
       return !isCommonWord(folded)
     }
   }

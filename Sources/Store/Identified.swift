@@ -6,6 +6,8 @@ package struct Identified: Sendable {
   /// The items as they were read.
   package let items: [Item]
   let source: SourceFacts
+  /// The secret of this database's sketches.
+  let sketchKey: UInt64
   let keys: [IdentityKeys]
   /// Of an item that an earlier one of the same answer repeats: the index of that one.
   private(set) var repeats: [Int: Int] = [:]
@@ -15,10 +17,17 @@ package struct Identified: Sendable {
   init(_ items: [Item], in source: SourceFacts, hash: Fingerprint) {
     self.items = items
     self.source = source
+    sketchKey = Self.sketchKey(hash)
     let hashes = LinkHashes(of: source, hash: hash)
     keys = items.map { IdentityKeys(of: $0, by: hashes) }
     findRepeats()
     findShared()
+  }
+
+  private static func sketchKey(_ hash: Fingerprint) -> UInt64 {
+    var begun = hash
+    begun.take("shingles")
+    return begun.first
   }
 
   /// The items to be looked up: those that say something and repeat none.

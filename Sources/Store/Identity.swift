@@ -3,8 +3,8 @@ import Model
 
 /// The links of the chain by which an item is known again, strongest first; their words are part of the keys.
 ///
-/// A further kind of link (such as the shingles of similar texts) is a case here, its words in
-/// `IdentityKeys`, and where it needs more than equal keys a condition in `Likeness`.
+/// A further kind of link is a case here, its words in `IdentityKeys`, and where it needs more than equal keys a condition
+/// in `Likeness`. What is alike without an equal key comes last of all: `Stories`.
 enum Link: String, CaseIterable, Sendable {
   /// The publisher's identifier together with the address: right even where one identifier serves many items.
   case guidAndURL = "guid url"

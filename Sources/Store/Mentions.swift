@@ -95,8 +95,7 @@ package struct StateChange: Hashable, Sendable {
 extension Mention {
   static let columns = """
     mentions.id, brands.name, mentions.keywords, sources.name,
-    items.guid, items.url, items.title, items.text, items.author, items.published, items.published_text,
-    items.updated, items.language, items.categories, items.rating, items.publisher,
+    \(Item.columns),
     mentions.spans, mentions.label, mentions.score, mentions.negative_probability, mentions.evidence,
     mentions.is_judged, mentions.model, mentions.state, mentions.labels, mentions.stored, mentions.is_backlog
     FROM mentions JOIN items ON items.id = mentions.item JOIN brands ON brands.id = mentions.brand
@@ -113,7 +112,12 @@ extension Mention {
 }
 
 extension Item {
-  fileprivate init(row: inout Row) throws(SQLiteError) {
+  static let columns = """
+    items.guid, items.url, items.title, items.text, items.author, items.published, items.published_text,
+    items.updated, items.language, items.categories, items.rating, items.publisher
+    """
+
+  init(row: inout Row) throws(SQLiteError) {
     self.init(
       guid: try row.next(), url: try row.next(), title: try row.next(), text: try row.next(),
       author: try row.next(), published: try row.next(), publishedText: try row.next(),

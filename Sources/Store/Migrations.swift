@@ -4,7 +4,9 @@
 ///
 /// A step that was ever released is never changed: the next change is a new step at the end. Times are
 /// integer microseconds since 1970 (UTC), lists and spans are JSON, names compare by their lower-cased `key`.
-let migrations: [String] = [watched + polled + found + told, numberedKeys, conversation]
+let migrations: [String] = [
+  watched + polled + found + told, numberedKeys, conversation, sketched, lookingBack,
+]
 
 /// Step 2: keys are the first 64 bits of what they were, as numbers: half the size, and found twice as fast.
 private let numberedKeys = """
@@ -37,6 +39,18 @@ private let conversation = """
   ALTER TABLE health ADD COLUMN move_to TEXT;
   ALTER TABLE health ADD COLUMN move_since INTEGER;
   ALTER TABLE health ADD COLUMN move_count INTEGER NOT NULL DEFAULT 0;
+  """
+
+/// What items of the last days are told by when their story is met elsewhere.
+private let sketched = """
+  CREATE TABLE sketches(
+    item INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE, sketch BLOB NOT NULL) STRICT;
+  """
+
+/// Which keywords have looked through what was stored before them; those that are there have no need to.
+private let lookingBack = """
+  ALTER TABLE keywords ADD COLUMN looked INTEGER;
+  UPDATE keywords SET looked = created;
   """
 
 /// SQL for the first eight bytes of a blob as a number, the first byte lowest.

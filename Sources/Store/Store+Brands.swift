@@ -128,7 +128,8 @@ extension Store {
       """
       INSERT INTO keywords(brand, expression, origin, created)
       SELECT id, ?, ?, ? FROM brands WHERE key = ? ORDER BY id
-      ON CONFLICT(brand, expression) DO UPDATE SET origin = excluded.origin, retired = NULL
+      ON CONFLICT(brand, expression) DO UPDATE SET
+        origin = excluded.origin, retired = NULL, looked = CASE WHEN retired IS NULL THEN looked END
       """, keyword.expression, origin.rawValue, now, keyword.brand.lowercased())
   }
 

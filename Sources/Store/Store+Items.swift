@@ -113,7 +113,7 @@ extension Store {
   // What `record` is made of.
 
   /// Stores what an answer holds and says where each of its items is; those left out call for nothing.
-  func place(_ sifted: Sifted, now: Instant) throws(SQLiteError) -> [Int: Placed] {
+  func place(_ sifted: Sifted, _ found: [Finding], now: Instant) throws(SQLiteError) -> [Int: Placed] {
     let answer = sifted.answer
     if answer.items.isEmpty { return [:] }
     let (items, id) = (answer.items, answer.source.id)
@@ -124,13 +124,22 @@ extension Store {
       recentKeys.hold(since: sifted.stage, for: answer) ? sifted.verdicts : try verdicts(on: answer)
     recentKeys.begin()
     let shared = answer.shared.union(try sharedKeys(of: id))
+    let findings = Dictionary(found.map { ($0.index, $0) }) { first, _ in first }
     var placed: [Int: Placed] = [:]
     // From the last to the first, so that numbers rise with time where the newest comes first.
     for index in items.indices.reversed() {
       let keys = answer.keys[index]
       switch verdicts[index] {
       case .new:
-        let new = try insert(items[index], version: keys.version, from: id, now: now)
+        let sketch = sifted.sketches[index]
+        if let held = try item(telling: sketch, of: items[index], findings[index], in: id, now: now) {
+          try sight(held, items[index], version: keys.version, in: id, now: now)
+          try remember(held, keys, besides: shared)
+          continue
+        }
+        let new = try insert(
+          items[index], in: sifted.languages[index], version: keys.version, from: id, now: now)
+        try keep(sketch, of: new, now: now)
         try remember(new, keys, besides: shared)
         try sight(new, items[index], version: keys.version, in: id, now: now)
         placed[index] = Placed(id: new, isNew: true, isEdited: false)
@@ -147,7 +156,7 @@ extension Store {
   }
 
   private func insert(
-    _ item: Item, version: [UInt8], from source: Identifier<Source>, now: Instant
+    _ item: Item, in language: String?, version: [UInt8], from source: Identifier<Source>, now: Instant
   ) throws(SQLiteError) -> Identifier<Item> {
     try database.run(
       """
@@ -157,8 +166,9 @@ extension Store {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       source, item.guid, item.url, item.title, item.text, item.author, item.published, item.publishedText,
-      item.updated, item.language, item.categories.json, item.rating?.json, item.publisher, source, version,
-      item.effective(now: now), now)
+      item.updated, item.language ?? language, item.categories.json, item.rating?.json, item.publisher,
+      source,
+      version, item.effective(now: now), now)
     return Identifier(database.lastInsertedRow)
   }
 

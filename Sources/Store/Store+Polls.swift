@@ -75,7 +75,10 @@ extension Store {
   private func write(_ visit: WaitingVisit) throws -> Recorded {
     let (outcome, now) = (visit.outcome, visit.now)
     let before = try visited(outcome.source)
-    let placed = try outcome.sifted.map { (sifted) throws(SQLiteError) in try place(sifted, now: now) } ?? [:]
+    let placed =
+      try outcome.sifted.map { (sifted) throws(SQLiteError) in
+        try place(sifted, outcome.found, now: now)
+      } ?? [:]
     var recorded = Recorded(health: before.health)
     recorded.newItems = placed.values.count(where: \.isNew)
     recorded.editedItems = placed.values.count(where: \.isEdited)

@@ -15,6 +15,9 @@ package actor Store {
   private let executor: QueueExecutor
   /// What was added lately, so that `record` need not ask again for what `sift` has asked.
   var recentKeys = RecentKeys()
+  /// The last days' items by what is left of them when their story is told elsewhere.
+  var stories = Stories()
+  var hasReadStories = false
   /// Visits to be written in the next transaction.
   var waitingVisits: [WaitingVisit] = []
   /// How long a visit waits for others that are written along with it.

@@ -24,6 +24,7 @@ struct Daemon {
   private let digester: Digester
   private let announcer: Announcer
   private let upkeep: Upkeep
+  private let lookback: Lookback
   private let reloading: Reloading
   private let socket: ControlSocket
   private let control: ControlServer
@@ -47,11 +48,12 @@ struct Daemon {
     digester = Digester(store: store, listening: listening, clock: clock, logger: logger)
     announcer = Announcer(store: store, listening: listening, clock: clock, logger: logger)
     upkeep = Upkeep(store: store, listening: listening, clock: clock, logger: logger)
+    lookback = Lookback(store: store, listening: listening, clock: clock, logger: logger)
     reloading = Reloading(
       files: files, listening: listening, notifier: notifier, clock: clock, logger: logger)
     let switchboard = Switchboard(
       store: store, listening: listening, scheduler: scheduler, poller: poller, digester: digester,
-      reloading: reloading, clock: clock, logger: logger, version: Product.release,
+      reloading: reloading, lookback: lookback, clock: clock, logger: logger, version: Product.release,
       configuration: try files.read().map(\.path))
     socket = try options.controlSocket()
     control = ControlServer(
@@ -81,6 +83,7 @@ struct Daemon {
         group.addTask { await digester.run() }
         group.addTask { await announcer.run() }
         group.addTask { await upkeep.run() }
+        group.addTask { await lookback.run() }
         group.addTask { await control.run() }
         group.addTask { await heartbeat.run() }
       }

@@ -55,12 +55,51 @@ import Text
     #expect(none.output.isEmpty)
   }
 
-  @Test func `match tells where the words stand, in bytes`() async throws {
+  @Test func `match tells where the words stand`() async throws {
     let run = try await CommandRun.earshot("match", "--json", "coffee", input: "tea\ncafé coffee\n")
     #expect(
       try JSON(parsing: run.output) == [
-        "line": 2, "text": "café coffee", "spans": [["field": "text", "start": 6, "end": 12]],
+        "line": 2, "text": "café coffee",
+        "spans": [
+          [
+            "term": "coffee", "field": "text", "start": 6, "end": 12, "startCharacter": 5, "endCharacter": 11,
+          ]
+        ],
       ])
+  }
+
+  @Test func `match tells which term stands where, in bytes and characters`() async throws {
+    let run = try await CommandRun.earshot(
+      "match", "--json", "café NEAR/2 (tea OR milk) -juice", input: "tea, tea or so and café with milk\n")
+    let spans = try JSON(parsing: run.output)["spans"]?.array ?? []
+    let told = spans.map { span in
+      (span["term"]?.string ?? "")
+        + ["start", "end", "startCharacter", "endCharacter"].map { " \(span[$0]?.integer ?? -1)" }.joined()
+    }
+    #expect(told == ["café 19 24 19 23", "milk 30 34 29 33"])
+  }
+
+  @Test func `match explains every line`() async throws {
+    let run = try await CommandRun.earshot(
+      "match", "--explain", "coffee NOT juice", input: "coffee here\ncoffee and juice\n")
+    #expect(
+      run.output == """
+        coffee here
+          yes  coffee AND NOT juice
+            yes  coffee  “coffee”
+            yes  NOT juice
+              no   juice
+        coffee and juice
+          no   coffee AND NOT juice
+            yes  coffee  “coffee”
+            no   NOT juice
+              yes  juice  “juice”
+
+        """)
+    #expect(run.code == 0)
+    let json = try await CommandRun.earshot("match", "--explain", "--json", "coffee", input: "tea\n")
+    #expect(try JSON(parsing: json.output)["explanation"]?["holds"] == false)
+    #expect(json.code == 1)
   }
 
   @Test func `match sets the words off where colours are welcome`() async throws {

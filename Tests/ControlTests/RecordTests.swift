@@ -52,7 +52,8 @@ import Text
     try expectRoundTrip(DigestSent.sample)
     try expectRoundTrip(PollProgress(source: nil, outcome: nil, finished: 0, total: 0))
     try expectRoundTrip(KeywordTrial(matches: true, spans: Mention.sample(1).spans, warnings: ["odd"]))
-    try expectRoundTrip(AddedKeyword(listing: .sample, isNew: false, isNewBrand: true, warnings: ["odd"]))
+    try expectRoundTrip(
+      AddedKeyword(listing: .sample, isNew: false, isNewBrand: true, warnings: ["odd"], backlog: 3))
     try expectRoundTrip(ReloadReply(changes: ["a"], warnings: ["b"]))
     try expectRoundTrip(
       MentionQuery(

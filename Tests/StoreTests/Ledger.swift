@@ -39,7 +39,7 @@ extension Store {
 
   /// The items of an answer held against what is stored.
   func sift(_ items: [Item], from source: Identifier<Source>) throws -> Sifted {
-    try sift(identified(items, from: try visit(to: source).record))
+    try sift(identified(items, from: try visit(to: source).record)).examined()
   }
 
   /// What the poller does: asks for novelties, finds “acme” in them, records, and owes one log line for each

@@ -47,13 +47,15 @@ extension AddedKeyword: WireRecord {
   package init(_ fields: inout Fields) throws(ServiceError) {
     self.init(
       listing: try fields.take("keyword"), isNew: try fields.take("isNew"),
-      isNewBrand: try fields.take("isNewBrand"), warnings: try fields.take("warnings"))
+      isNewBrand: try fields.take("isNewBrand"), warnings: try fields.take("warnings"),
+      backlog: try fields.find("backlog"))
   }
 
   /// The reply of `AddKeyword`.
   package var wire: JSON {
     .object(of: [
       "keyword": listing.wire, "isNew": isNew.wire, "isNewBrand": isNewBrand.wire, "warnings": warnings.wire,
+      "backlog": backlog?.wire,
     ])
   }
 }

@@ -65,13 +65,19 @@ package struct AddedKeyword: Hashable, Sendable {
   package var isNewBrand: Bool
   /// What is odd about the expression, one text each.
   package var warnings: [String]
+  /// How many stored items it has found, which are kept as mentions and told nobody; nil where nothing was looked
+  /// through, since it was there already.
+  package var backlog: Int?
 
   /// What stands now, and what is new about it.
-  package init(listing: KeywordListing, isNew: Bool, isNewBrand: Bool, warnings: [String] = []) {
+  package init(
+    listing: KeywordListing, isNew: Bool, isNewBrand: Bool, warnings: [String] = [], backlog: Int? = nil
+  ) {
     self.listing = listing
     self.isNew = isNew
     self.isNewBrand = isNewBrand
     self.warnings = warnings
+    self.backlog = backlog
   }
 }
 

@@ -41,8 +41,11 @@ extension Interface {
       isNew: bool,
       # Whether the brand was made for it.
       isNewBrand: bool,
-      # What is odd about the expression, one text each.
-      warnings: []string
+      # What is odd about the expression, one text each; of a name that is an ordinary word too, where it stands in
+      # stored items and what would tell its meanings apart.
+      warnings: []string,
+      # How many stored items it has found: kept as a backlog, told nobody.
+      backlog: ?int
     )
     # admin
     method RemoveKeyword(brand: string, expression: string) -> (keyword: Keyword)

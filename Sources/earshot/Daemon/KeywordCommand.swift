@@ -33,6 +33,9 @@ struct KeywordCommand: ParsableCommand {
         if added.isNewBrand { console.print("brand \(onOneLine(keyword.brand)) added") }
         let word = added.isNew ? "added" : "was there already"
         console.print("keyword \(onOneLine(keyword.expression)) of \(onOneLine(keyword.brand)) \(word)")
+        if let backlog = added.backlog, backlog > 0 {
+          console.print("found in \(backlog) stored item\(backlog == 1 ? "" : "s"), kept as a backlog")
+        }
       }
     }
   }

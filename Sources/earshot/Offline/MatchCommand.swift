@@ -15,25 +15,30 @@ struct MatchCommand: ParsableCommand {
   @Argument(help: "What to look for: words, \"phrases\", AND, OR, NOT, NEAR/5, ( ), #tag, @handle.")
   var expression: String
 
-  @Flag(help: "Print an object for each matching line: its number, its text and where the words stand.")
+  @Flag(help: "Print an object for each matching line: its number, its text, and which terms stand where.")
   var json = false
+
+  @Flag(help: "Print every line with the parts of the expression and which of them hold.") var explain = false
 
   @Flag(name: .shortAndLong, help: "Print only how many lines match.") var count = false
 
   @Flag(help: "Print lines as they are, control characters and all.") var raw = false
 
   func run() throws {
-    let matcher = Matcher([(id: 0, expression: try keyword(expression))])
+    let expression = try keyword(expression)
+    let matcher = Matcher([(id: 0, expression: expression)])
     let console = Console()
     var lines = Lines()
     var number = 0
     var matched = 0
     while let line = lines.next() {
       number += 1
-      guard let match = matcher.matches(in: Subject(text: line)).first else { continue }
-      matched += 1
-      if !count {
-        lines.print(json ? object(line, number, match.spans).text() : text(line, match.spans, console))
+      let match = matcher.matches(in: Subject(text: line)).first
+      if match != nil { matched += 1 }
+      if count { continue }
+      if explain { lines.print(tree(of: expression, line, number, match?.spans ?? [], console)) }
+      if let match, !explain {
+        lines.print(json ? object(expression, line, number).text() : text(line, match.spans, console))
       }
     }
     if count { lines.print(String(matched)) }
@@ -41,8 +46,31 @@ struct MatchCommand: ParsableCommand {
     if matched == 0 { throw ExitCode(1) }
   }
 
-  private func object(_ line: String, _ number: Int, _ spans: [Span]) -> JSON {
-    .object(of: ["line": number.wire, "text": line.wire, "spans": spans.wire])
+  /// The line with the terms that make it match, their places in bytes and in characters.
+  private func object(_ expression: Expression, _ line: String, _ number: Int) -> JSON {
+    let spans = expression.explain(Subject(text: line)).grounds.flatMap { ground in
+      ground.spans.map { span in
+        let characters = span.characters(in: line)
+        return JSON.object(of: [
+          "term": ground.expression.wire, "field": span.field.rawValue.wire,
+          "start": span.range.lowerBound.wire,
+          "end": span.range.upperBound.wire, "startCharacter": characters.lowerBound.wire,
+          "endCharacter": characters.upperBound.wire,
+        ])
+      }
+    }
+    return .object(of: ["line": number.wire, "text": line.wire, "spans": .array(spans)])
+  }
+
+  /// The line, and under it the parts of the expression with their truth and what stands for them.
+  private func tree(
+    of expression: Expression, _ line: String, _ number: Int, _ spans: [Span], _ console: Console
+  ) -> String {
+    let explanation = expression.explain(Subject(text: line))
+    if json {
+      return JSON.object(of: ["line": number.wire, "text": line.wire, "explanation": explanation.wire]).text()
+    }
+    return ([text(line, spans, console)] + explanation.lines(for: line, indent: 2)).joined(separator: "\n")
   }
 
   /// The line with the words set off where colours are welcome.
@@ -58,6 +86,32 @@ struct MatchCommand: ParsableCommand {
       at = end
     }
     return result + shown(String(decoding: bytes[at...], as: UTF8.self))
+  }
+}
+
+extension Explanation {
+  /// A line a part, its own parts indented under it: `yes` or `no`, the part, what stands for it.
+  fileprivate func lines(for text: String, indent: Int) -> [String] {
+    let bytes = Array(text.utf8)
+    let quotes =
+      parts.isEmpty
+      ? Set(
+        spans.map {
+          "“" + shown(String(decoding: bytes[$0.range.clamped(to: 0..<bytes.count)], as: UTF8.self)) + "”"
+        }
+      )
+      .sorted() : []
+    let own = String(repeating: " ", count: indent) + (holds ? "yes  " : "no   ") + shown(expression)
+    return [([own] + quotes).joined(separator: "  ")]
+      + parts.flatMap { $0.lines(for: text, indent: indent + 2) }
+  }
+
+  /// The part with its parts, as an object.
+  fileprivate var wire: JSON {
+    .object(of: [
+      "expression": expression.wire, "holds": holds.wire, "spans": spans.wire,
+      "parts": .array(parts.map(\.wire)),
+    ])
   }
 }
 
