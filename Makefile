@@ -22,7 +22,7 @@ DATA ?= ../shared/sentiment
 
 SECONDS ?= 20
 
-.PHONY: help build demo test fuzz bench model lint format install clean build-packages test-packages
+.PHONY: help build demo test fuzz bench model packs figures lint format install clean build-packages test-packages
 
 help:
 	@echo 'make demo     install what is needed, build, and watch Earshot listen to a sample town'
@@ -33,6 +33,8 @@ help:
 	@echo 'make fuzz     read anything at all, SECONDS=20 for each reader'
 	@echo 'make bench    measure, as ratios to yardsticks in the same run'
 	@echo 'make model    train the sentiment model anew from the texts in DATA='
+	@echo 'make packs    build the packs of other languages anew, with lists from PyPI'
+	@echo 'make figures  measure the model beside VADER, AFINN and TextBlob; renews the page of Sentiment'
 	@echo 'make lint     check format, imports and module borders;  make format mends the format'
 
 # Installs with apt what of $(1) is not there; asks nothing.
@@ -81,6 +83,13 @@ bench: build-packages
 model: build-packages
 	BENCH=1 $(SWIFT) run -c release train $(DATA)
 
+packs: build-packages
+	Tests/Training/Packs/fetch .build/lists
+	BENCH=1 $(SWIFT) run -c release train $(DATA) packs .build/lists
+
+figures: build-packages
+	SWIFT=$(SWIFT) BENCH=1 Tests/Training/evaluate $(DATA)
+
 lint: build-packages
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
 	@if grep -rnE '^ *((public|package|internal|@_exported) )?import (Foundation|FoundationNetworking|FoundationXML)$$' \
@@ -104,6 +113,8 @@ install:
 	  install -Dm640 etc/earshot/earshot.toml $(DESTDIR)/etc/earshot/earshot.toml
 	install -d -m750 $(DESTDIR)/etc/earshot/earshot.toml.d $(DESTDIR)/etc/earshot/recipes
 	install -m644 etc/earshot/recipes/*.toml $(DESTDIR)/etc/earshot/recipes
+	install -d $(DESTDIR)$(PREFIX)/share/earshot/packs
+	install -m644 Sources/CWeights/Packs/*.pack $(DESTDIR)$(PREFIX)/share/earshot/packs
 	install -Dm644 debian/earshot.1 $(DESTDIR)$(PREFIX)/share/man/man1/earshot.1
 	install -Dm644 debian/earshotd.8 $(DESTDIR)$(PREFIX)/share/man/man8/earshotd.8
 	install -Dm644 debian/earshot.toml.5 $(DESTDIR)$(PREFIX)/share/man/man5/earshot.toml.5
