@@ -25,7 +25,8 @@ SENTENCES ?= ../shared/matchbench/data/langid.tsv.xz
 
 SECONDS ?= 20
 
-.PHONY: help build demo test fuzz bench model languages man lint format install clean build-packages test-packages
+.PHONY: help build demo test fuzz bench model languages packs figures man lint format install clean build-packages \
+  test-packages
 
 help:
 	@echo 'make demo     install what is needed, build, and watch Earshot listen to a sample town'
@@ -38,6 +39,8 @@ help:
 	@echo 'make model    train the sentiment model anew from the texts in DATA='
 	@echo 'make languages train what tells languages anew from SENTENCES= and the English in DATA='
 	@echo 'make man      the manual page of expressions anew from its document'
+	@echo 'make packs    build the packs of other languages anew, with lists from PyPI'
+	@echo 'make figures  measure the model beside VADER, AFINN and TextBlob; renews the page of Sentiment'
 	@echo 'make lint     check format, imports and module borders;  make format mends the format'
 
 # Installs with apt what of $(1) is not there; asks nothing.
@@ -93,6 +96,13 @@ languages: build-packages
 man:
 	debian/make-expressions <Sources/Rules/Rules.docc/Expressions.md >debian/earshot-expressions.7
 
+packs: build-packages
+	Tests/Training/Packs/fetch .build/lists
+	BENCH=1 $(SWIFT) run -c release train $(DATA) packs .build/lists
+
+figures: build-packages
+	SWIFT=$(SWIFT) BENCH=1 Tests/Training/evaluate $(DATA)
+
 lint: build-packages
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
 	@if grep -rnE '^ *((public|package|internal|@_exported) )?import (Foundation|FoundationNetworking|FoundationXML)$$' \
@@ -116,6 +126,8 @@ install:
 	  install -Dm640 etc/earshot/earshot.toml $(DESTDIR)/etc/earshot/earshot.toml
 	install -d -m750 $(DESTDIR)/etc/earshot/earshot.toml.d $(DESTDIR)/etc/earshot/recipes
 	install -m644 etc/earshot/recipes/*.toml $(DESTDIR)/etc/earshot/recipes
+	install -d $(DESTDIR)$(PREFIX)/share/earshot/packs
+	install -m644 Sources/CWeights/Packs/*.pack $(DESTDIR)$(PREFIX)/share/earshot/packs
 	install -Dm644 debian/earshot.1 $(DESTDIR)$(PREFIX)/share/man/man1/earshot.1
 	install -Dm644 debian/earshotd.8 $(DESTDIR)$(PREFIX)/share/man/man8/earshotd.8
 	install -Dm644 debian/earshot-expressions.7 $(DESTDIR)$(PREFIX)/share/man/man7/earshot-expressions.7

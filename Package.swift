@@ -70,7 +70,7 @@ let package = Package(
     target("Rules", ["Text", "Model"]),
     target("Sentiment", ["CWeights", "Model"]),
     // The weights of the sentiment model, embedded as they are.
-    .target(name: "CWeights", exclude: ["weights.bin", "manifest.json"]),
+    .target(name: "CWeights", exclude: ["weights.bin", "manifest.json", "Packs"]),
     target("Messages", ["Model"], small: true),
     target("Schedule", ["Model"], small: true),
     target("Settings", ["Rules", "Schedule", "Model"], small: true),
@@ -167,7 +167,7 @@ if Context.environment["BENCH"] != nil {
   package.targets += [
     .executableTarget(
       name: "train", dependencies: ["Sentiment", "Text", "Model"], path: "Tests/Training",
-      exclude: ["Lexicon", "Sentences", "explained.tsv"], swiftSettings: settings),
+      exclude: ["Lexicon", "Sentences", "Packs", "explained.tsv", "evaluate"], swiftSettings: settings),
     .executableTarget(
       name: "train-languages", dependencies: ["Language"], path: "Tests/LanguageTraining",
       swiftSettings: settings),
@@ -182,6 +182,7 @@ if Context.environment["BENCH"] != nil {
 if Context.environment["FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "Fuzz", dependencies: ["Feeds", "Pages", "Rules", "Markup", "Text", "Model"], path: "Tests/Fuzz",
+      name: "Fuzz", dependencies: ["Feeds", "Pages", "Rules", "Sentiment", "Markup", "Text", "Model"],
+      path: "Tests/Fuzz",
       exclude: ["run", "Words", "Seeds"], swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -51,6 +51,17 @@ package protocol ControlHandling: Sendable {
   func mark(
     _ ids: [Identifier<Mention>], as state: Mention.State, note: String?, caller: Caller
   ) async throws(ControlError) -> [Mention]
+  /// Keeps what somebody says of a mention's verdict, or withdraws it where nil; returns the mention as it is
+  /// now. Everybody may: the caller is who said it.
+  func correct(
+    _ id: Identifier<Mention>, to label: Sentiment.Label?, note: String?, caller: Caller
+  ) async throws(ControlError) -> Mention
+  /// Judges stored mentions with the present model. Called for admins only, but for a dry run.
+  func rejudge(_ request: RejudgeRequest, caller: Caller) async throws(ControlError) -> RejudgeReply
+  /// Switches on or off that corrections put the verdicts on a brand, or in a source, right.
+  func setAdjustment(
+    brand: String?, source: String?, isOff: Bool, caller: Caller
+  ) async throws(ControlError) -> [AdjustmentReport]
   /// The mentions that are stored from now on and are selected by brand, source and label. Listening has
   /// begun when this returns; the stream ends when the daemon stops.
   func follow(_ query: MentionQuery) async throws(ControlError) -> AsyncStream<Mention>

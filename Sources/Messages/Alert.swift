@@ -5,7 +5,7 @@ package import Model
 /// One mail that tells one recipient at once of the mentions which one poll found for one brand.
 ///
 /// `mentions` must not be empty. The key names the brand, the first mention with its verdict, and the recipient: the
-/// same mention is told again only when its verdict changes, however often and by however many rules it is owed.
+/// same mention is told again only when its verdict or its rating changes, however often and by however many rules it is owed.
 /// It expires after a day: an older alert is noise, and its mentions are in the digest.
 ///
 /// - Parameter offset: seconds east of UTC of the brand's zone at an instant.
@@ -27,10 +27,12 @@ package func alert(
     mentions: sorted.map(\.id), expires: now + .days(1))
 }
 
-/// `alert:acme:17-negative:owner@acme.example`
+/// `alert:acme:17-negative:owner@acme.example`, or `…:17-negative-2.0:…` for a review of two stars, so that other
+/// stars are told like another verdict.
 func alertKey(of mentions: [Mention], brand: Brand, to recipient: String) -> String {
   let first = mentions.min { $0.id < $1.id }
-  let verdict = first.map { "\($0.id)-\($0.sentiment.label.rawValue)" } ?? "none"
+  let stars = first?.item.rating.map { "-\($0.value)" } ?? ""
+  let verdict = first.map { "\($0.id)-\($0.sentiment.label.rawValue)\(stars)" } ?? "none"
   return "alert:\(brand.name):\(verdict):\(recipient)"
 }
 

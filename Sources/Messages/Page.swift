@@ -63,7 +63,7 @@ extension Story {
   /// The mention as a card.
   var card: HTML {
     let title = HTML.link(to: mention.item.url, title.text.isEmpty ? "\(headline)" : title.marked)
-    let facts = [place, when, author.map { "by " + $0 }].compactMap(\.self).joined(separator: " · ")
+    let facts = [place, when, author.map { "by " + $0 }, errand].compactMap(\.self).joined(separator: " · ")
     let stars = stars.map { " <span class=\"stars\">\($0)</span> · " as HTML }
     let quote = quote.parts.isEmpty ? nil : "<div class=\"quote\" dir=\"auto\">\(quote.marked)</div>" as HTML
     let why = why.map { "<div class=\"why\">\($0)</div>" as HTML }

@@ -59,7 +59,8 @@ extension Story {
   func lines(number: Int) -> [String] {
     let label = "\(number). "
     let indent = String(repeating: " ", count: label.count)
-    let facts = [stars, place, when, author.map { "by " + $0 }].compactMap(\.self).joined(separator: " · ")
+    let facts = [stars, place, when, author.map { "by " + $0 }, errand].compactMap(\.self).joined(
+      separator: " · ")
     var lines = wrapped(headline, first: label, rest: indent) + wrapped(facts, first: indent, rest: indent)
     if !quote.parts.isEmpty { lines += wrapped(quote.text, first: indent + "> ", rest: indent + "> ") }
     if let why { lines += wrapped(why, first: indent, rest: indent + "  ") }

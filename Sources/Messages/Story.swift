@@ -41,6 +41,16 @@ struct Story {
     return author.isEmpty ? nil : author
   }
 
+  /// What the author is after, where that is more than the verdict says.
+  var errand: String? {
+    switch mention.sentiment.intent {
+    case .question: "asks a question"
+    case .recommendation: "recommends"
+    case .switching: "comes or leaves"
+    case .complaint, .praise, .nothing: nil
+    }
+  }
+
   /// The rating drawn and said: `★★☆☆☆ 2 of 5`.
   var stars: String? {
     mention.item.rating.map { rating in
@@ -49,7 +59,8 @@ struct Story {
     }
   }
 
-  /// Why the verdict is what it is, in plain words: the two strongest grounds that speak for it.
+  /// Why the verdict is what it is, in plain words: the two strongest grounds that speak for it, and what a reader
+  /// should know before believing it.
   var why: String? {
     let sentiment = mention.sentiment
     guard sentiment.isJudged else {
@@ -62,7 +73,10 @@ struct Story {
       case .neutral: 0
       }
     let grounds = sentiment.evidence.filter { $0.weight * sign > 0 }.prefix(2).map(\.inWords)
-    return grounds.isEmpty ? nil : "Why \(sentiment.label.rawValue): " + grounds.joined(separator: "; ")
+    // What weighs nothing is there to be told: stars against words, perhaps sarcastic.
+    let notes = sentiment.evidence.filter { $0.weight == 0 && !$0.reason.isEmpty }.map(\.inWords)
+    let why = grounds.isEmpty ? [] : ["Why \(sentiment.label.rawValue): " + grounds.joined(separator: "; ")]
+    return why.isEmpty && notes.isEmpty ? nil : (why + notes.map { "Note: " + $0 }).joined(separator: ". ")
   }
 
   /// What to type to see all that is known of it.

@@ -54,8 +54,10 @@ package struct Mention: Hashable, Sendable {
   package var item: Item
   /// Where the keywords matched.
   package var spans: [Span]
-  /// How it speaks of the brand.
+  /// How it speaks of the brand: as the model judged, or as somebody has corrected it.
   package var sentiment: Sentiment
+  /// What somebody said of the model's verdict.
+  package var correction: Correction?
   /// What people did about it.
   package var state: State
   /// The labels rules have put on it.
@@ -68,7 +70,8 @@ package struct Mention: Hashable, Sendable {
   /// A stored mention with all its facts.
   package init(
     id: Identifier<Mention>, brand: String, keywords: [String], source: String, item: Item, spans: [Span],
-    sentiment: Sentiment, state: State = .new, labels: [String] = [], stored: Instant, isBacklog: Bool = false
+    sentiment: Sentiment, correction: Correction? = nil, state: State = .new, labels: [String] = [],
+    stored: Instant, isBacklog: Bool = false
   ) {
     self.id = id
     self.brand = brand
@@ -77,6 +80,7 @@ package struct Mention: Hashable, Sendable {
     self.item = item
     self.spans = spans
     self.sentiment = sentiment
+    self.correction = correction
     self.state = state
     self.labels = labels
     self.stored = stored

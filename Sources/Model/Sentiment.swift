@@ -24,12 +24,14 @@ package struct Sentiment: Hashable, Sendable {
   package var isJudged: Bool
   /// The version of the model that judged.
   package var model: String
+  /// What the author is after.
+  package var intent: Intent
 
   /// A verdict with its grounds.
   package init(
     label: Label, score: Double, negativeProbability: Double, evidence: [Evidence] = [],
     isJudged: Bool = true,
-    model: String = ""
+    model: String = "", intent: Intent = .nothing
   ) {
     self.label = label
     self.score = score
@@ -37,6 +39,7 @@ package struct Sentiment: Hashable, Sendable {
     self.evidence = evidence
     self.isJudged = isJudged
     self.model = model
+    self.intent = intent
   }
 }
 

@@ -40,26 +40,7 @@ package struct ConfigurationFiles: Sendable {
 
   /// The file's text, nil where there is no such file; a device such as /dev/null is an empty text.
   private func text(of path: String) throws(ConfigurationFileError) -> String? {
-    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw ConfigurationFileError(path: path, reason: unsafe String(cString: strerror(errno)))
-    }
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65536)
-    while true {
-      let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(file, $0.baseAddress, $0.count) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw ConfigurationFileError(path: path, reason: unsafe String(cString: strerror(errno)))
-      }
-      if count == 0 { break }
-      bytes += chunk[..<count]
-      guard bytes.count <= Self.sizeLimit else {
-        throw ConfigurationFileError(path: path, reason: "larger than \(Self.sizeLimit) bytes")
-      }
-    }
+    guard let bytes = try bytes(of: path, atMost: Self.sizeLimit) else { return nil }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ConfigurationFileError(path: path, reason: "not UTF-8")
     }
@@ -68,20 +49,44 @@ package struct ConfigurationFiles: Sendable {
 
   /// A configuration is written by people; more than this is a mistake, such as a device.
   private static let sizeLimit = 16 << 20
+}
 
-  /// The names in a folder, none where it cannot be read.
-  private func names(in folder: String) -> [String] {
-    guard let directory = unsafe opendir(folder) else { return [] }
-    defer { unsafe closedir(directory) }
-    var names: [String] = []
-    while let entry = unsafe readdir(directory) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
-        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-      }
-      names.append(name)
-    }
-    return names
+/// A file's bytes, nil where there is no such file; throws where it cannot be read or is larger than `limit` bytes.
+func bytes(of path: String, atMost limit: Int) throws(ConfigurationFileError) -> [UInt8]? {
+  let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+  guard file >= 0 else {
+    if errno == ENOENT || errno == ENOTDIR { return nil }
+    throw ConfigurationFileError(path: path, reason: unsafe String(cString: strerror(errno)))
   }
+  defer { close(file) }
+  var bytes: [UInt8] = []
+  var chunk = [UInt8](repeating: 0, count: 65536)
+  while true {
+    let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(file, $0.baseAddress, $0.count) }
+    if count < 0 {
+      if errno == EINTR { continue }
+      throw ConfigurationFileError(path: path, reason: unsafe String(cString: strerror(errno)))
+    }
+    if count == 0 { return bytes }
+    bytes += chunk[..<count]
+    guard bytes.count <= limit else {
+      throw ConfigurationFileError(path: path, reason: "larger than \(limit) bytes")
+    }
+  }
+}
+
+/// The names in a folder, none where it cannot be read.
+func names(in folder: String) -> [String] {
+  guard let directory = unsafe opendir(folder) else { return [] }
+  defer { unsafe closedir(directory) }
+  var names: [String] = []
+  while let entry = unsafe readdir(directory) {
+    let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+      unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+    }
+    names.append(name)
+  }
+  return names
 }
 
 /// A configuration file that cannot be read.

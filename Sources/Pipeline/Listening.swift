@@ -2,7 +2,7 @@
 package import Logging
 internal import Messages
 package import Model
-internal import Sentiment
+package import Sentiment
 package import Settings
 package import Store
 package import Systemd
@@ -24,7 +24,10 @@ package actor Listening {
   package nonisolated let keywordBell = Doorbell()
 
   private let store: Store
-  private let scorer: Scorer
+  /// What is wrong with packs of languages, a sentence each.
+  private let packFaults: [String]
+  /// What judges, with the packs of languages that were found.
+  package nonisolated let scorer: Scorer
   private let credentials: Credentials
   private let hostName: String
   private let logger: Logger
@@ -33,12 +36,15 @@ package actor Listening {
   private var followerCount: UInt64 = 0
 
   /// Nothing in force yet; `enforce` is next.
-  package init(store: Store, credentials: Credentials, hostName: String, logger: Logger) {
+  package init(
+    store: Store, credentials: Credentials, hostName: String, packs: LanguagePacks = .none, logger: Logger
+  ) {
     self.store = store
     self.credentials = credentials
     self.hostName = hostName
     self.logger = logger
-    scorer = Scorer()
+    scorer = Scorer(packs: packs.weights)
+    packFaults = packs.faults
     settings = Settings()
     var faults: [String] = []
     watchlist = Watchlist(
@@ -51,6 +57,7 @@ package actor Listening {
   /// Puts a configuration in force as a whole: what it declares is stored, then everything is compiled anew.
   package func enforce(_ settings: Settings, at now: Instant) async throws(StoreError) {
     self.settings = settings
+    try await Learning(store: store, scorer: scorer).renew(at: now)
     try await refresh(at: now)
     await whenEnforced(settings)
     logger.info(
@@ -73,8 +80,9 @@ package actor Listening {
     watchlist = Watchlist(
       brands: brands, keywords: try await store.keywords().map(\.keyword), rules: settings.rules,
       scorer: scorer,
+      adjustments: Adjustments(try await store.adjustments(), model: scorer.version),
       letterhead: letterhead, faults: &faults)
-    warnings = settings.warnings.map(\.description) + faults + mailWarnings(for: brands)
+    warnings = settings.warnings.map(\.description) + packFaults + faults + mailWarnings(for: brands)
     await digestBell.ring()
     await keywordBell.ring()
   }

@@ -65,11 +65,17 @@ extension MentionStory {
       mention: detail.mention,
       sightings: detail.sightings.map { .init(source: $0.source, url: $0.url, seen: $0.firstSeen) },
       revisions: detail.revisions.map {
-        .init(recorded: $0.replaced, title: $0.title, text: $0.text, label: nil)
+        .init(
+          recorded: $0.replaced, title: $0.title, text: $0.text, label: nil, rating: $0.rating?.description)
       },
       deliveries: detail.deliveries.map {
         .init(channel: $0.channel, recipient: $0.recipient, state: $0.outcome, at: $0.at, answer: $0.text)
       },
-      history: detail.history.map { .init(at: $0.at, state: $0.state, by: $0.by, note: $0.note) })
+      history: detail.history.map { .init(at: $0.at, state: $0.state, by: $0.by, note: $0.note) },
+      corrections: detail.corrections.map {
+        .init(
+          at: $0.at, label: $0.label, by: $0.by, note: $0.note, withdrawn: $0.withdrawn,
+          withdrawnBy: $0.withdrawnBy)
+      })
   }
 }

@@ -3,6 +3,7 @@ package import Control
 package import Logging
 internal import Model
 internal import Rules
+internal import Sentiment
 package import Store
 internal import Systemd
 
@@ -58,7 +59,8 @@ package struct Switchboard: ControlHandling {
         storage: .init(path: store.path, bytes: status.databaseBytes, schemaVersion: status.schemaVersion),
         unhealthySources: troubled.map(\.source.name), configuration: configuration,
         nextPoll: try await store.nextDue(), nextDigest: try await digester.nextDue(),
-        warnings: await listening.warnings)
+        warnings: await listening.warnings, model: listening.scorer.version,
+        languages: listening.scorer.languages, adjustments: try await adjustmentReports())
     }
   }
 

@@ -18,13 +18,14 @@ package struct Watchlist: Sendable {
   /// Time zones by name, for the local times in messages.
   private let zones: [String: TimeZone]
   private let scorer: Scorer
+  private let adjustments: Adjustments
   /// Who writes the mails; nil where no mail server is configured, and then nothing is owed by mail.
   private let letterhead: Letterhead?
 
   /// Compiles what is watched. An expression that does not parse is left out, and told in `faults`.
   package init(
-    brands: [Brand], keywords: [Keyword], rules: [Rule], scorer: Scorer, letterhead: Letterhead?,
-    faults: inout [String]
+    brands: [Brand], keywords: [Keyword], rules: [Rule], scorer: Scorer, adjustments: Adjustments = .none,
+    letterhead: Letterhead?, faults: inout [String]
   ) {
     self.brands = Dictionary(brands.map { ($0.name.lowercased(), $0) }) { first, _ in first }
     self.keywords = Matcher(
@@ -36,6 +37,7 @@ package struct Watchlist: Sendable {
     self.rules = rules
     zones = Dictionary(Set(brands.map(\.timeZone)).map { ($0, Zones.zone(named: $0)) }) { first, _ in first }
     self.scorer = scorer
+    self.adjustments = adjustments
     self.letterhead = letterhead
   }
 
@@ -96,10 +98,20 @@ package struct Watchlist: Sendable {
       let spans = matches.flatMap(\.spans)
       let draft = Draft(
         brand: brand.name, keywords: matches.map(\.id.expression), spans: spans,
-        sentiment: scorer.score(
-          title: item.title, text: item.text, language: item.language, rating: item.rating, targets: spans))
+        sentiment: judgement(of: item, toward: spans, brand: brand.name, source: source.name))
       return labelled(draft, item, from: source, at: now)
     }
+  }
+
+  /// How the present model judges a stored mention, whatever was said of it.
+  package func judgement(of mention: Mention) -> Sentiment {
+    judgement(of: mention.item, toward: mention.spans, brand: mention.brand, source: mention.source)
+  }
+
+  private func judgement(of item: Item, toward spans: [Span], brand: String, source: String) -> Sentiment {
+    scorer.score(
+      title: item.title, text: item.text, language: item.language, rating: item.rating, targets: spans,
+      adjustment: adjustments.adjustment(brand: brand, source: source))
   }
 
   /// What the rules say of a mention before it is stored: its labels, and whether anybody wants to hear of it.

@@ -89,7 +89,8 @@ package struct Subject: Hashable, Sendable {
   package init(mention: Mention, now: Instant) {
     self.init(item: mention.item, source: mention.source)
     self.mention = MentionFacts(
-      brand: mention.brand, keywords: mention.keywords, labels: mention.labels, state: mention.state,
+      brand: mention.brand, keywords: mention.keywords, labels: mention.labels,
+      intents: [mention.sentiment.intent.rawValue], state: mention.state,
       sentiment: mention.sentiment.isJudged ? mention.sentiment.score : nil, verdict: mention.sentiment.label,
       age: now - (mention.item.published ?? mention.stored), isBacklog: mention.isBacklog)
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Model
 
-/// A verdict, what the author is after, and what a reader should be told besides.
+/// A verdict, and what a reader should be told besides.
 package struct Assessment: Hashable, Sendable {
   /// Something a reader should know before believing the verdict. No hint ever changes a label.
   package enum Hint: String, Sendable, CaseIterable {
@@ -13,8 +13,6 @@ package struct Assessment: Hashable, Sendable {
 
   /// The verdict, its evidence ending in the hints, which weigh nothing.
   package let sentiment: Model.Sentiment
-  /// What the author is after.
-  package let intent: Intent
   /// What else a reader should know.
   package let hints: Set<Hint>
 
@@ -23,16 +21,16 @@ package struct Assessment: Hashable, Sendable {
     let stars = rating.map { Stars($0) }
     let leaning = stars.map { $0.deciding(account.leaning) } ?? account.leaning
     let isJudged = account.hasWords || stars?.decides == true
-    let shares = isJudged ? Shares(leaning) : .undecided
+    let isTargeted = stars?.decides != true && passages.contains { !$0.targets.isEmpty }
+    let shares = isJudged ? Shares(leaning, isTargeted: isTargeted) : .undecided
     let cues = Cues(of: passages)
     hints = Self.hints(words, account.hasWords ? stars : nil, cues)
     sentiment = Model.Sentiment(
       label: shares.label, score: shares.score, negativeProbability: shares.negativeProbability,
       evidence: isJudged
-        ? Self.evidence(account, stars, leaning, shares) + Self.notes(hints, tongue, cues)
-        : Self.notes([], tongue, cues),
-      isJudged: isJudged, model: version)
-    intent = Intent(cues, shares)
+        ? Self.evidence(account, stars, leaning, shares) + Self.notes(hints, tongue, cues, passages)
+        : Self.notes([], tongue, cues, passages),
+      isJudged: isJudged, model: version, intent: Intent(cues, shares))
   }
 
   private static func hints(_ words: Shares, _ stars: Stars?, _ cues: Cues) -> Set<Hint> {
@@ -59,10 +57,13 @@ package struct Assessment: Hashable, Sendable {
       Evidence(quote: $0.quote, reason: $0.reason, weight: Double($0.weight) * scale)
     }
     let rest = shares.score - evidence.reduce(0) { $0 + $1.weight }
-    return evidence + [Evidence(quote: "", reason: "the rest of the wording", weight: rest)]
+    return abs(rest) < 1e-9
+      ? evidence : evidence + [Evidence(quote: "", reason: "the rest of the wording", weight: rest)]
   }
 
-  private static func notes(_ hints: Set<Hint>, _ tongue: Tongue, _ cues: Cues) -> [Evidence] {
+  private static func notes(
+    _ hints: Set<Hint>, _ tongue: Tongue, _ cues: Cues, _ passages: [Passage]
+  ) -> [Evidence] {
     var notes: [Evidence] = []
     if hints.contains(.possiblySarcastic) {
       notes.append(Evidence(quote: cues.mockery ?? "", reason: "possibly sarcastic", weight: 0))
@@ -73,6 +74,9 @@ package struct Assessment: Hashable, Sendable {
     if !tongue.isRead {
       let reason = "written in \(tongue.name), which is not read: only stars and emoji were judged"
       notes.append(Evidence(quote: "", reason: reason, weight: 0))
+    }
+    if passages.contains(where: { $0.text.utf8.count > Reading.mostBytes }) {
+      notes.append(Evidence(quote: "", reason: "longer than 64 kB: judged by its beginning", weight: 0))
     }
     return notes
   }

@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-import Model
+package import Model
 
 /// A text a line in, `label score pneg` a line out: the protocol of `earshot score`. It skips the evidence
 /// and uses its storage again, so that millions of lines cost no allocation but their answers.
 package struct LineScorer {
   private let scorer: Scorer
   private var reading = Reading()
+  /// The language the lines are said to be in; nil where that is not known.
+  private let tag: String?
 
-  /// A line scorer over a model.
-  package init(_ scorer: Scorer) { self.scorer = scorer }
+  /// A line scorer over a model, for lines in a language that is known, or not.
+  package init(_ scorer: Scorer, language tag: String? = nil) {
+    self.scorer = scorer
+    self.tag = tag
+  }
 
-  /// Judges a text: -1...1, and the probability that it is negative.
+  /// Judges a text: the label, -1...1, and the probability that it is negative.
   package mutating func shares(of text: String, target: Range<Int>? = nil) -> (
-    score: Double, negative: Double
+    label: Model.Sentiment.Label, score: Double, negative: Double
   ) {
     let shares = judge(text, target)
-    return (shares.score, shares.negativeProbability)
+    return (shares.label, shares.score, shares.negativeProbability)
   }
 
   /// Answers a line: `neg -0.6132 0.6810`. With `targets` the line is `text TAB from TAB to`, the brand's
@@ -33,18 +38,33 @@ package struct LineScorer {
   }
 
   private mutating func judge(_ text: String, _ target: Range<Int>?) -> Shares {
-    guard read(text) else {
+    guard let weights = read(text) else {
       return reading.leaningOfSigns == .zero ? .undecided : Shares(reading.leaningOfSigns)
     }
-    let targets = target.flatMap { Target(on: $0, in: reading) }.map { [$0] } ?? []
-    return Shares(scorer.weights.leaning(of: reading, toward: targets))
+    guard let target = target.flatMap({ Target(on: $0, in: reading) }) else {
+      return Shares(weights.leaning(of: reading, toward: []))
+    }
+    return Shares(weights.leaning(of: reading, toward: [target]), isTargeted: true)
   }
 
-  /// Reads the text; false if there is none, or it is in a language that is not read.
-  private mutating func read(_ text: String) -> Bool {
+  /// Reads the text and says what it is weighed with; nil if there is no word in it, or it is in a language that is
+  /// not read.
+  private mutating func read(_ text: String) -> Weights? {
     let bytes = text.utf8.span
-    reading.read(bytes.extracting(first: Reading.bounded(bytes)), with: scorer.weights.lexicon)
-    return !reading.tokens.isEmpty && Tongue(counting: [reading], tag: nil).isRead
+    let count = Reading.bounded(bytes)
+    reading.read(bytes.extracting(first: count), with: scorer.weights.lexicon)
+    guard !reading.tokens.isEmpty else { return nil }
+    let tongue = Tongue(counting: reading.clues, tag: tag)
+    if tongue.isRead && (scorer.packs.isEmpty || !tongue.isDoubtful) { return scorer.weights }
+    guard !scorer.packs.isEmpty else { return nil }
+    var choice = PackChoice(english: tongue.isRead ? reading.clues.own : 0)
+    for (index, pack) in scorer.packs.enumerated() {
+      reading.read(bytes.extracting(first: count), with: pack.lexicon)
+      choice.take(reading.clues, of: index, isTagged: pack.language == tag)
+    }
+    let pack = choice.chosen.map { scorer.packs[$0] }
+    reading.read(bytes.extracting(first: count), with: (pack ?? scorer.weights).lexicon)
+    return pack ?? (tongue.isRead && !choice.isForeign ? scorer.weights : nil)
   }
 
   private static func split(_ line: String) -> (text: String, scalars: Range<Int>)? {

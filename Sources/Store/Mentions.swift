@@ -54,6 +54,24 @@ package struct MentionDetail: Hashable, Sendable {
   package var deliveries: [DeliveryRecord]
   /// What people did about it, in their order.
   package var history: [StateChange]
+  /// What people said of its verdict, in their order, what they have withdrawn too.
+  package var corrections: [CorrectionRecord]
+}
+
+/// A correction that stands or stood.
+package struct CorrectionRecord: Hashable, Sendable {
+  /// The verdict of the person.
+  package var label: Sentiment.Label
+  /// Who said so.
+  package var by: String
+  /// What they noted.
+  package var note: String?
+  /// When.
+  package var at: Instant
+  /// When it was withdrawn; nil while it stands.
+  package var withdrawn: Instant?
+  /// Who withdrew it: a user's name, or `edit` where the item says something else now.
+  package var withdrawnBy: String?
 }
 
 /// A place where an item was met.
@@ -97,17 +115,36 @@ extension Mention {
     mentions.id, brands.name, mentions.keywords, sources.name,
     \(Item.columns),
     mentions.spans, mentions.label, mentions.score, mentions.negative_probability, mentions.evidence,
-    mentions.is_judged, mentions.model, mentions.state, mentions.labels, mentions.stored, mentions.is_backlog
+    mentions.is_judged, mentions.model, mentions.intent, corrections.label, corrections.by, corrections.note,
+    corrections.at, mentions.state, mentions.labels, mentions.stored, mentions.is_backlog
     FROM mentions JOIN items ON items.id = mentions.item JOIN brands ON brands.id = mentions.brand
     JOIN sources ON sources.id = mentions.source
+    LEFT JOIN corrections ON corrections.mention = mentions.id AND corrections.withdrawn IS NULL
     """
 
   init(row: inout Row) throws(SQLiteError) {
+    let id: Identifier<Mention> = try row.next()
+    let (brand, keywords): (String, [String]) = (try row.next(), try row.strings())
+    let (source, item): (String, Item) = (try row.next(), try Item(row: &row))
+    let spans = (try row.next(JSON.self).array ?? []).compactMap(Span.init(json:))
+    let verdict = try Sentiment(row: &row)
+    let correction = try Correction.next(in: &row, of: verdict)
     self.init(
-      id: try row.next(), brand: try row.next(), keywords: try row.strings(), source: try row.next(),
-      item: try Item(row: &row), spans: (try row.next(JSON.self).array ?? []).compactMap(Span.init(json:)),
-      sentiment: try Sentiment(row: &row), state: try row.word(), labels: try row.strings(),
-      stored: try row.next(), isBacklog: try row.next())
+      id: id, brand: brand, keywords: keywords, source: source, item: item, spans: spans,
+      sentiment: correction?.sentiment ?? verdict, correction: correction, state: try row.word(),
+      labels: try row.strings(), stored: try row.next(), isBacklog: try row.next())
+  }
+}
+
+extension Correction {
+  /// The next columns as a correction of a verdict; nil where there is none.
+  fileprivate static func next(in row: inout Row, of verdict: Sentiment) throws(SQLiteError) -> Correction? {
+    let label: String? = try row.next()
+    let by: String? = try row.next()
+    let note: String? = try row.next()
+    let at: Instant? = try row.next()
+    guard let label = label.flatMap(Sentiment.Label.init(rawValue:)), let by, let at else { return nil }
+    return Correction(label: label, by: by, note: note, at: at, verdict: verdict)
   }
 }
 
@@ -133,7 +170,7 @@ extension Sentiment {
       label: try row.word(), score: try row.next(), negativeProbability: try row.next(),
       evidence: (try row.next(JSON.self).array ?? []).compactMap(Evidence.init(json:)),
       isJudged: try row.next(),
-      model: try row.next())
+      model: try row.next(), intent: try row.word())
   }
 }
 
@@ -152,6 +189,17 @@ extension Revision {
     text = try row.next()
     rating = try row.next(JSON?.self).flatMap(Rating.init(json:))
     replaced = try row.next()
+  }
+}
+
+extension CorrectionRecord {
+  init(row: inout Row) throws(SQLiteError) {
+    label = try row.word()
+    by = try row.next()
+    note = try row.next()
+    at = try row.next()
+    withdrawn = try row.next()
+    withdrawnBy = try row.next()
   }
 }
 

@@ -5,7 +5,7 @@
 /// A step that was ever released is never changed: the next change is a new step at the end. Times are
 /// integer microseconds since 1970 (UTC), lists and spans are JSON, names compare by their lower-cased `key`.
 let migrations: [String] = [
-  watched + polled + found + told, numberedKeys, conversation, sketched, lookingBack,
+  watched + polled + found + told, numberedKeys, conversation, sketched, lookingBack, corrected,
 ]
 
 /// Step 2: keys are the first 64 bits of what they were, as numbers: half the size, and found twice as fast.
@@ -188,5 +188,23 @@ private let told = """
     end INTEGER NOT NULL, after INTEGER NOT NULL, last INTEGER NOT NULL, mentions INTEGER NOT NULL,
     backlog INTEGER NOT NULL, owed INTEGER NOT NULL, closed INTEGER NOT NULL,
     UNIQUE(digest, brand, end)) STRICT;
+
+  """
+
+/// Step 4: what people said of verdicts, and what was learned from it.
+private let corrected = """
+  ALTER TABLE mentions ADD COLUMN intent TEXT NOT NULL DEFAULT 'nothing';
+  CREATE TABLE corrections(
+    id INTEGER PRIMARY KEY, mention INTEGER NOT NULL REFERENCES mentions ON DELETE CASCADE,
+    label TEXT NOT NULL, by TEXT NOT NULL, note TEXT, at INTEGER NOT NULL, withdrawn INTEGER,
+    withdrawn_by TEXT) STRICT;
+  CREATE UNIQUE INDEX corrections_standing ON corrections(mention) WHERE withdrawn IS NULL;
+  CREATE INDEX corrections_by_mention ON corrections(mention);
+  -- What the verdicts on a brand, or in a source, are put right by; learned anew as corrections come.
+  CREATE TABLE adjustments(
+    scope TEXT NOT NULL CHECK(scope IN ('brand', 'source')), subject INTEGER NOT NULL,
+    negative REAL NOT NULL, positive REAL NOT NULL, temperature REAL NOT NULL, corrections INTEGER NOT NULL,
+    model TEXT NOT NULL, fitted INTEGER NOT NULL, is_off INTEGER NOT NULL,
+    PRIMARY KEY(scope, subject)) STRICT, WITHOUT ROWID;
 
   """

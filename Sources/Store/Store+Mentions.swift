@@ -7,7 +7,7 @@ import Text
 enum Kept {
   /// It was not there before.
   case new(Mention)
-  /// Its item says something else now, and the verdict is another.
+  /// Its item says something else now, and the verdict or the rating is another.
   case changed(Mention)
   /// It was there, with the same verdict.
   case unchanged
@@ -47,7 +47,11 @@ extension Store {
           """, id, read: DeliveryRecord.init(row:)),
         history: try database.all(
           "SELECT state, by, note, at FROM state_changes WHERE mention = ? ORDER BY id", id,
-          read: StateChange.init(row:)))
+          read: StateChange.init(row:)),
+        corrections: try database.all(
+          """
+          SELECT label, by, note, at, withdrawn, withdrawn_by FROM corrections WHERE mention = ? ORDER BY id
+          """, id, read: CorrectionRecord.init(row:)))
     }
   }
 
@@ -65,7 +69,14 @@ extension Store {
     }
   }
 
-  private func held(_ id: Identifier<Mention>) throws(SQLiteError) -> Mention? {
+  /// The rating that an item had before it was edited last.
+  private func formerRating(of item: Identifier<Item>) throws(SQLiteError) -> Rating? {
+    let former = try database.value(
+      "SELECT rating FROM revisions WHERE item = ? ORDER BY id DESC LIMIT 1", item, as: JSON?.self)
+    return (former ?? nil).flatMap(Rating.init(json:))
+  }
+
+  func held(_ id: Identifier<Mention>) throws(SQLiteError) -> Mention? {
     try database.first("SELECT \(Mention.columns) WHERE mentions.id = ?", id, read: Mention.init(row:))
   }
 
@@ -94,7 +105,10 @@ extension Store {
     }
     guard place.isEdited else { return .unchanged }
     try update(before.id, to: draft, of: brand)
-    guard before.sentiment.label != draft.sentiment.label else { return .unchanged }
+    try withdrawCorrection(of: before.id, by: "edit", now)
+    guard
+      try before.sentiment.label != draft.sentiment.label || before.item.rating != formerRating(of: place.id)
+    else { return .unchanged }
     return .changed(try stored(held(before.id), "mention", before.id.description))
   }
 
@@ -107,14 +121,14 @@ extension Store {
       """
       INSERT INTO mentions(
         item, brand, source, keywords, spans, label, score, negative_probability, is_judged, model, evidence,
-        labels, state, stored, is_backlog)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        intent, labels, state, stored, is_backlog)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       item, brand, source, draft.keywords.json, JSON.array(draft.spans.map(\.json)),
       draft.sentiment.label.rawValue, finite(draft.sentiment.score),
       finite(draft.sentiment.negativeProbability),
       draft.sentiment.isJudged, draft.sentiment.model, JSON.array(draft.sentiment.evidence.map(\.json)),
-      draft.labels.json, state.rawValue, now, isBacklog)
+      draft.sentiment.intent.rawValue, draft.labels.json, state.rawValue, now, isBacklog)
     let id = Identifier<Mention>(database.lastInsertedRow)
     if draft.isQuiet { try noteState(of: id, .ignored, by: "rule", nil, now) }
     try link(id, to: draft.keywords, of: brand)
@@ -125,17 +139,24 @@ extension Store {
     _ id: Identifier<Mention>, to draft: Draft, of brand: Identifier<Brand>
   ) throws(SQLiteError) {
     try database.run(
-      """
-      UPDATE mentions SET keywords = ?, spans = ?, label = ?, score = ?, negative_probability = ?,
-      is_judged = ?,
-        model = ?, evidence = ?, labels = ?
-      WHERE id = ?
-      """,
-      draft.keywords.json, JSON.array(draft.spans.map(\.json)), draft.sentiment.label.rawValue,
-      finite(draft.sentiment.score), finite(draft.sentiment.negativeProbability), draft.sentiment.isJudged,
-      draft.sentiment.model, JSON.array(draft.sentiment.evidence.map(\.json)), draft.labels.json, id)
+      "UPDATE mentions SET keywords = ?, spans = ?, labels = ? WHERE id = ?",
+      draft.keywords.json, JSON.array(draft.spans.map(\.json)), draft.labels.json, id)
+    try save(draft.sentiment, of: id)
     try database.run("DELETE FROM mention_keywords WHERE mention = ?", id)
     try link(id, to: draft.keywords, of: brand)
+  }
+
+  /// Puts a verdict in the place of the one that a mention had.
+  func save(_ sentiment: Sentiment, of id: Identifier<Mention>) throws(SQLiteError) {
+    try database.run(
+      """
+      UPDATE mentions SET label = ?, score = ?, negative_probability = ?, is_judged = ?, model = ?, evidence = ?,
+        intent = ?
+      WHERE id = ?
+      """,
+      sentiment.label.rawValue, finite(sentiment.score), finite(sentiment.negativeProbability),
+      sentiment.isJudged, sentiment.model, JSON.array(sentiment.evidence.map(\.json)),
+      sentiment.intent.rawValue, id)
   }
 
   private func link(
@@ -160,7 +181,7 @@ extension MentionFilter {
     var conditions: [(sql: String, value: any Storable)] = []
     if let brand { conditions.append(("brands.key = ?", brand.lowercased())) }
     if let source { conditions.append(("sources.key = ?", source.lowercased())) }
-    if let label { conditions.append(("mentions.label = ?", label.rawValue)) }
+    if let label { conditions.append(("coalesce(corrections.label, mentions.label) = ?", label.rawValue)) }
     if let state { conditions.append(("mentions.state = ?", state.rawValue)) }
     if let since { conditions.append(("mentions.stored >= ?", since)) }
     if let until { conditions.append(("mentions.stored < ?", until)) }

@@ -17,7 +17,8 @@ import Control
     version: Product.release,
     subcommands: [
       StatusCommand.self, BrandCommand.self, KeywordCommand.self, SourceCommand.self, MentionsCommand.self,
-      MentionCommand.self, DigestCommand.self, OutboxCommand.self, FollowCommand.self, ReloadCommand.self,
+      MentionCommand.self, RescoreCommand.self, AdjustmentCommand.self, DigestCommand.self,
+      OutboxCommand.self, FollowCommand.self, ReloadCommand.self,
       CallCommand.self, IntrospectCommand.self, ReadCommand.self, ScoreCommand.self, MatchCommand.self,
       VersionCommand.self,
     ])

@@ -38,7 +38,8 @@ struct Daemon {
     store = try Store(at: state.database, now: clock.now, gathering: .milliseconds(20))
     transport = Transport(userAgent: userAgent, allow: settings.network.ranges)
     listening = Listening(
-      store: store, credentials: Credentials.ofService, hostName: hostName(), logger: logger)
+      store: store, credentials: Credentials.ofService, hostName: hostName(), packs: .installed,
+      logger: logger)
     let poller = Poller(
       store: store, transport: transport, listening: listening, credentials: listening.secret(named:),
       clock: clock)

@@ -24,7 +24,11 @@ struct DeniedTests {
     try await RunningServer.serve(handling) { running in
       unsafe chmod(running.path, 0o666)
       let socket = ["--socket", running.path]
-      for reading in [["status"], ["mentions"], ["mention", "seen", "1"], ["source", "try", "https://a"]] {
+      let allowed = [
+        ["status"], ["mentions"], ["mention", "seen", "1"], ["source", "try", "https://a"],
+        ["mention", "sentiment", "1", "neutral"], ["rescore", "--dry-run"],
+      ]
+      for reading in allowed {
         #expect(try await CommandRun.earshot(reading + socket, through: Self.nobody).code == 0, "\(reading)")
       }
       let changing = [
@@ -32,14 +36,14 @@ struct DeniedTests {
         ["keyword", "remove", "b", "x"],
         ["source", "add", "https://a", "--name", "a"], ["source", "remove", "a"], ["source", "poll"],
         ["source", "try", "https://a", "--allow-private"], ["digest", "send"], ["outbox", "retry", "--all"],
-        ["reload"],
+        ["reload"], ["rescore"], ["adjustment", "off", "--brand", "acme"],
       ]
       for change in changing {
         let run = try await CommandRun.earshot(change + socket, through: Self.nobody)
         #expect(run.code == 4, "\(change)")
         #expect(run.complaints.contains("[control] admins"))
       }
-      #expect(await handling.changes == ["mark [1] seen "])
+      #expect(await handling.changes == ["mark [1] seen ", "correct 1 neutral "])
     }
   }
 }

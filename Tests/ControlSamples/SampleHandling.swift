@@ -148,6 +148,36 @@ package actor SampleHandling: ControlHandling {
   }
 
   /// As the protocol has it.
+  package func correct(
+    _ id: Identifier<Mention>, to label: Sentiment.Label?, note: String?, caller: Caller
+  ) async throws(ControlError) -> Mention {
+    guard id.value == 1 else { throw .noSuchMention(id.value) }
+    changes.append("correct \(id) \(label?.rawValue ?? "withdraw") \(note ?? "")")
+    var mention = mention
+    mention.correction = label.map {
+      Correction(label: $0, by: "user 0", note: note, at: sampleTime, verdict: mention.sentiment)
+    }
+    mention.sentiment = mention.correction?.sentiment ?? mention.sentiment
+    return mention
+  }
+
+  /// As the protocol has it.
+  package func rejudge(
+    _ request: RejudgeRequest, caller: Caller
+  ) async throws(ControlError) -> RejudgeReply {
+    if !request.isDry { changes.append("rescore") }
+    return .sample(isKept: !request.isDry)
+  }
+
+  /// As the protocol has it.
+  package func setAdjustment(
+    brand: String?, source: String?, isOff: Bool, caller: Caller
+  ) async throws(ControlError) -> [AdjustmentReport] {
+    changes.append("adjustment \(brand ?? source ?? "") \(isOff ? "off" : "on")")
+    return [.sample(isOff: isOff)]
+  }
+
+  /// As the protocol has it.
   package func follow(_ query: MentionQuery) async throws(ControlError) -> AsyncStream<Mention> {
     let (stream, continuation) = AsyncStream.makeStream(of: Mention.self)
     for mention in newMentions { continuation.yield(mention) }

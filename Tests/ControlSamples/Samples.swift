@@ -31,7 +31,8 @@ extension StatusReply {
     storage: Storage(path: "/var/lib/earshot/earshot.db", bytes: 123_456, schemaVersion: 1),
     unhealthySources: ["down"], configuration: ["/etc/earshot/earshot.toml"],
     nextPoll: sampleTime + .minutes(5),
-    nextDigest: sampleTime + .hours(9), warnings: ["no mail server is configured"])
+    nextDigest: sampleTime + .hours(9), warnings: ["no mail server is configured"], model: "en2-0badcafe",
+    languages: ["en", "de"], adjustments: [.sample()])
 }
 
 extension BrandListing {
@@ -128,13 +129,19 @@ extension MentionStory {
     sightings: [Sighting(source: "town", url: "https://town.example/1", seen: sampleTime)],
     revisions: [
       Revision(
-        recorded: sampleTime - .hours(1), title: "Acme", text: "Acme coffee was fine.", label: .positive)
+        recorded: sampleTime - .hours(1), title: "Acme", text: "Acme coffee was fine.", label: .positive,
+        rating: "5 of 5")
     ],
     deliveries: [
       DeliveryReport(
         channel: .email, recipient: "jo@acme.example", state: "sent", at: sampleTime, answer: "250 2.0.0 Ok")
     ],
-    history: [StateChange(at: sampleTime, state: .seen, by: "jo", note: "called them")])
+    history: [StateChange(at: sampleTime, state: .seen, by: "jo", note: "called them")],
+    corrections: [
+      SaidVerdict(
+        at: sampleTime, label: .neutral, by: "jo", note: "a quotation", withdrawn: sampleTime + .hours(1),
+        withdrawnBy: "ann")
+    ])
 }
 
 extension DigestSpan {
@@ -163,4 +170,26 @@ extension OutboxListing {
     progress: OutboxProgress(
       state: "queued", attempts: 2, ambiguous: 1, nextAttempt: sampleTime + .minutes(4),
       expires: sampleTime + .days(3), answer: "451 4.7.1 try again later"))
+}
+
+extension AdjustmentReport {
+  /// One with as many facts as it can have.
+  package static func sample(isOff: Bool = false) -> AdjustmentReport {
+    AdjustmentReport(
+      scope: "brand", name: "acme", corrections: 62, learnedFrom: isOff ? 0 : 60,
+      negative: isOff ? 0 : -0.5, positive: isOff ? 0 : 0.25, temperature: isOff ? 1 : 1.25, isOff: isOff)
+  }
+}
+
+extension RejudgeReply {
+  /// One with as many facts as it can have.
+  package static func sample(isKept: Bool = false) -> RejudgeReply {
+    RejudgeReply(
+      model: "en2-0badcafe", judged: 5, changed: 1,
+      changes: [
+        Change(
+          id: Identifier(1), title: "Acme Coffee & me", model: "en1-09667e81", before: .negative,
+          scoreBefore: -0.625, after: .neutral, scoreAfter: 0.125)
+      ], isKept: isKept)
+  }
 }

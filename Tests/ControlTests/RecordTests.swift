@@ -15,6 +15,9 @@ import Text
     ("Evidence", Mention.sample(1).sentiment.evidence[0].wire),
     ("Sighting", MentionStory.sample.sightings[0].wire), ("Revision", MentionStory.sample.revisions[0].wire),
     ("StateChange", MentionStory.sample.history[0].wire),
+    ("SaidVerdict", MentionStory.sample.corrections[0].wire),
+    ("Adjustment", AdjustmentReport.sample().wire), ("Rescore", RejudgeReply.sample().wire),
+    ("Rescored", RejudgeReply.sample().changes[0].wire),
     ("Delivery", MentionStory.sample.deliveries[0].wire),
     ("Notification", OutboxListing.sample.wire), ("DigestPreview", DigestPreview.sample.wire),
     ("DigestSent", DigestSent.sample.wire), ("Counts", StatusReply.sample.counts.wire),
@@ -47,6 +50,7 @@ import Text
     try expectRoundTrip(DiscoveryReply.sample)
     try expectRoundTrip(MentionStory.sample)
     try expectRoundTrip(StatusReply.sample)
+    try expectRoundTrip(RejudgeReply.sample())
     try expectRoundTrip(OutboxListing.sample)
     try expectRoundTrip(DigestPreview.sample)
     try expectRoundTrip(DigestSent.sample)

@@ -134,7 +134,7 @@ private struct ReadBack: Decodable {
       of: samples, brand: acme, rule: "negative", to: "b@acme.example", from: letterhead, now: now,
       offset: berlin)
     #expect(other.messageID != alerts[1].messageID && other.key != alerts[1].key)
-    #expect(alerts[1].key == "alert:acme:42-negative:owner@acme.example")
+    #expect(alerts[1].key == "alert:acme:42-negative-1.0:owner@acme.example")
     #expect(alerts[0].messageID.hasSuffix("@acme.example") && alerts[0].messageID.utf8.count == 32 + 13)
     #expect(digests[0].key == "digest:acme:daily:\(now.seconds):owner@acme.example")
     #expect(digests[0].expires == now + .days(3) && alerts[0].expires == now + .days(1))

@@ -27,12 +27,12 @@ import Testing
     }
   }
 
-  @Test func `each mention is one notice, told once for each verdict`() {
+  @Test func `each mention is one notice, told once for each verdict and rating`() {
     let notices = notices(of: samples, brand: acme, over: .journal, now: now)
     #expect(
       notices.map(\.key) == [
-        "alert:acme:42-negative:journal", "alert:acme:43-negative:journal",
-        "alert:acme:44-negative:journal", "alert:acme:45-positive:journal",
+        "alert:acme:42-negative-1.0:journal", "alert:acme:43-negative:journal",
+        "alert:acme:44-negative-2.0:journal", "alert:acme:45-positive-5.0:journal",
       ])
     #expect(notices.allSatisfy { $0.recipient.isEmpty && $0.channel == .journal && !$0.body.contains(0x0A) })
   }

@@ -36,6 +36,18 @@ struct Shop {
     try await listening.enforce(settings, at: now)
   }
 
+  /// Answers as the daemon would.
+  var switchboard: Switchboard {
+    let files = ConfigurationFiles.named(folder.path("earshot.toml"))
+    return Switchboard(
+      store: store, listening: listening,
+      scheduler: Scheduler(store: store, poller: poller, clock: clock, logger: logger), poller: poller,
+      digester: digester,
+      reloading: Reloading(
+        files: files, listening: listening, notifier: Notifier(), clock: clock, logger: logger),
+      clock: clock, logger: logger, version: "test", configuration: [])
+  }
+
   /// Visits the source of that name.
   func poll(_ name: String = "gazette") async throws -> Visited {
     let records = try await store.sources()

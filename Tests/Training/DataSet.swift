@@ -43,14 +43,14 @@ struct DataSet {
     examples = lines.dropFirst().compactMap { Self.example(Self.fields(of: $0), columns: columns) }
   }
 
-  /// Our own sentences: `label TAB text`, the brand in square brackets, comments after `#`.
+  /// Our own sentences: `label TAB text`, the brand in square brackets, comments after `#`; `{a|b}` is one of several.
   init(sentences file: URL) throws {
     name = file.deletingPathExtension().lastPathComponent
     checksum = try Self.checksum(of: file)
-    examples = try Self.lines(of: file).compactMap { line in
+    examples = try Self.lines(of: file).enumerated().flatMap { place, line -> [Example] in
       let fields = Self.fields(of: line)
-      guard fields.count == 2, let label = Label(word: fields[0]) else { return nil }
-      return Self.unbracketed(fields[1], label)
+      guard fields.count == 2, let label = Label(word: fields[0]) else { return [] }
+      return Variants.expanded(fields[1], at: place).map { Self.unbracketed($0, label) }
     }
   }
 
@@ -101,7 +101,7 @@ struct DataSet {
   }
 
   /// The SHA-256 of a file, from coreutils.
-  private static func checksum(of file: URL) throws -> String {
+  static func checksum(of file: URL) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/sha256sum")
     process.arguments = [file.path]

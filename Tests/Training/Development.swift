@@ -21,16 +21,12 @@ struct Development {
     results = try (Self.wholes + Self.targeted).compactMap { name in
       let file = folder.appendingPathComponent(name + ".tsv")
       guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-      return (name, Self.metrics(scorer, try DataSet(file: file)))
+      return (name, Metrics(of: scorer, on: try DataSet(file: file)))
     }
     let sentences = try DataSet(sentences: file).examples
     idioms = (
       sentences.count { Label(scorer.score(line: $0.text, target: $0.target).label) == $0.label },
       sentences.count
     )
-  }
-
-  private static func metrics(_ scorer: Scorer, _ set: DataSet) -> Metrics {
-    Metrics(set.examples.map { ($0, scorer.score(line: $0.text, target: $0.target)) })
   }
 }

@@ -27,24 +27,25 @@ struct Lesson {
 /// has biases of its own, which are dropped at the end: they hold what is peculiar to its making.
 struct Fit {
   /// The weights of every place, a lane a class.
-  private(set) var weights = [SIMD4<Float>](repeating: .zero, count: Extraction.placeCount)
+  private(set) var weights: [SIMD4<Float>]
   private(set) var biases: [SIMD4<Float>]
   private var squares: [SIMD4<Float>]
   private var biasSquares: [SIMD4<Float>]
   private let settings: FitSettings
 
-  private init(sets: Int, settings: FitSettings) {
+  private init(places: Int, sets: Int, settings: FitSettings) {
+    weights = .init(repeating: .zero, count: places)
     biases = .init(repeating: .zero, count: sets)
     biasSquares = .init(repeating: .init(repeating: 1e-3), count: sets)
-    squares = .init(repeating: .init(repeating: 1e-4), count: Extraction.placeCount)
+    squares = .init(repeating: .init(repeating: 1e-4), count: places)
     self.settings = settings
   }
 
   /// The mean of several trainings over the lessons.
   init(_ lessons: [Lesson], from extraction: Extraction, sets: Int, _ settings: FitSettings) {
-    self.init(sets: sets, settings: settings)
+    self.init(places: extraction.placeCount, sets: sets, settings: settings)
     for run in 0..<settings.runs {
-      var fit = Fit(sets: sets, settings: settings)
+      var fit = Fit(places: extraction.placeCount, sets: sets, settings: settings)
       fit.learn(lessons, from: extraction, seed: settings.seed &+ UInt64(run))
       let share = 1 / Float(settings.runs)
       for place in weights.indices { weights[place] += fit.weights[place] * share }
@@ -89,7 +90,7 @@ struct Fit {
 }
 
 /// A reproducible order (SplitMix64), our own so that no change of the standard library changes the weights.
-private struct Order {
+struct Order {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed }
@@ -101,6 +102,9 @@ private struct Order {
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
   }
+
+  /// A number of 0..<count.
+  mutating func below(_ count: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(count)).high) }
 
   mutating func shuffle(_ order: inout [Int]) {
     for last in stride(from: order.count - 1, to: 0, by: -1) {

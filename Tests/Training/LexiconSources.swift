@@ -50,7 +50,7 @@ struct LexiconSources {
       "negator": .negator, "booster": .booster, "dampener": .dampener, "contrast": .contrast,
       "comparison": .comparison,
     ]
-    let tongues: [String: Lexicon.Tongue] = ["english": .english, "foreign": .foreign]
+    let tongues: [String: Lexicon.Tongue] = ["english": .own, "foreign": .foreign]
     for fields in try Self.rows(file) {
       guard fields.count > 1 else { continue }
       for word in fields[1].split(separator: " ") {

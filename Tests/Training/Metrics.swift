@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
+import Sentiment
 
 /// How well verdicts agree with labels, counted as `sentiment_bench.py` counts.
 struct Metrics {
@@ -15,8 +16,17 @@ struct Metrics {
   /// How many texts were counted.
   var count = 0
 
+  /// What a scorer says of an example.
+  typealias Verdict = (label: Sentiment.Label, score: Double, negative: Double)
+
+  /// The agreement of a scorer with a set, toward the targets the set has.
+  init(of scorer: Scorer, on set: DataSet, language: String? = nil) {
+    var lines = LineScorer(scorer, language: language)
+    self.init(set.examples.map { ($0, lines.shares(of: $0.text, target: $0.target)) })
+  }
+
   /// The agreement of verdicts with the labels of their examples.
-  init(_ all: [(example: Example, verdict: Sentiment)]) {
+  init(_ all: [(example: Example, verdict: Verdict)]) {
     let pairs = all.filter { !$0.example.isStarred || $0.example.label != .neutral }
     count = pairs.count
     let isTernary = pairs.contains { $0.example.label == .neutral }
@@ -26,8 +36,8 @@ struct Metrics {
     let predicted = isTernary ? labels : pairs.map { $0.verdict.score < 0 ? .negative : .positive }
     macroF1 = classes.map { Self.f1($0, gold, predicted) }.reduce(0, +) / Double(max(1, classes.count))
     negativeF1 = Self.f1(.negative, gold, labels)
-    area = Self.area(pairs.map { ($0.verdict.negativeProbability, $0.example.label == .negative) })
-    let flagged = pairs.filter { $0.verdict.negativeProbability >= 0.8 }
+    area = Self.area(pairs.map { ($0.verdict.negative, $0.example.label == .negative) })
+    let flagged = pairs.filter { $0.verdict.negative >= 0.8 }
     flags = flagged.count
     flagPrecision = Double(flagged.count { $0.example.label == .negative }) / Double(max(1, flags))
   }

@@ -21,20 +21,68 @@ struct Page {
   /// Puts the figures beside those of others, which `sentiment_bench.py --json` wrote.
   mutating func showFigures(_ development: Development, beside others: [(name: String, results: JSON)]) {
     let heads = ["Earshot"] + others.map(\.name)
-    var rows = ["| set | texts | " + heads.map { "\($0) F1 / neg / AUC" }.joined(separator: " | ") + " |"]
-    rows.append("|---|---|" + String(repeating: "---|", count: heads.count))
-    for (name, metrics) in development.results {
-      let own = Self.cell(metrics.macroF1, metrics.negativeF1, metrics.area)
-      let cells = others.map { other in
-        Self.cell(
-          other.results[name]?["f1"]?.number, other.results[name]?["f1neg"]?.number,
-          other.results[name]?["auc"]?.number)
-      }
-      rows.append("| \(name) | \(metrics.count) | " + ([own] + cells).joined(separator: " | ") + " |")
-    }
+    var rows = Self.table(development.results, heads, beside: others)
     rows.append("")
     rows.append("Own test sentences: \(development.idioms.right) of \(development.idioms.count) right.")
+    let flags = development.results.map { "\($0.name) " + String(format: "%.2f", $0.metrics.flagPrecision) }
+    rows.append(
+      "Of the texts with P(negative) of 0.8 or more were negative: " + flags.joined(separator: ", ") + ".")
+    for (what, isTargeted) in [("whole texts", false), ("targets", true)] {
+      let results = development.results.filter { $0.name.hasPrefix("t_") == isTargeted }
+      rows.append("Mean over the \(results.count) sets of \(what): \(Self.means(results)).")
+    }
     replace("figures", with: rows)
+  }
+
+  /// Puts the figures of sets that a model did not meet beside VADER's.
+  mutating func showCrossing(_ crossing: Crossing, beside others: [(name: String, results: JSON)]) {
+    let vader = others.filter { $0.name == "VADER" }
+    var rows = Self.table(crossing.results, ["Earshot without the set"] + vader.map(\.name), beside: vader)
+    rows += ["", "Mean over the \(crossing.results.count) sets: \(Self.means(crossing.results))."]
+    replace("crossing", with: rows)
+  }
+
+  /// Puts in how the packs do.
+  mutating func showPacks(_ results: [(language: String, told: Metrics, guessed: Metrics)]) {
+    let head = [
+      "| language | tweets | told the language: F1 / neg / AUC | not told: F1 / neg / AUC |",
+      "|---|---|---|---|",
+    ]
+    replace("packs", with: head + results.map(Self.row))
+  }
+
+  /// A row of that table.
+  static func row(_ result: (language: String, told: Metrics, guessed: Metrics)) -> String {
+    let cells = [result.told, result.guessed].map { cell($0.macroF1, $0.negativeF1, $0.area) }
+    return "| \(result.language) | \(result.told.count) | " + cells.joined(separator: " | ") + " |"
+  }
+
+  private static func table(
+    _ results: [(name: String, metrics: Metrics)], _ heads: [String],
+    beside others: [(name: String, results: JSON)]
+  ) -> [String] {
+    let head = [
+      "| set | texts | " + heads.map { "\($0) F1 / neg / AUC" }.joined(separator: " | ") + " |",
+      "|---|---|" + String(repeating: "---|", count: heads.count),
+    ]
+    return head
+      + results.map { name, metrics in
+        let own = cell(metrics.macroF1, metrics.negativeF1, metrics.area)
+        let cells = others.map { other in
+          let set = other.results[name]
+          return cell(set?["f1"]?.number, set?["f1neg"]?.number, set?["auc"]?.number)
+        }
+        return "| \(name) | \(metrics.count) | " + ([own] + cells).joined(separator: " | ") + " |"
+      }
+  }
+
+  private static func means(_ results: [(name: String, metrics: Metrics)]) -> String {
+    func mean(_ figure: (Metrics) -> Double) -> String {
+      let sum = results.reduce(0) { $0 + figure($1.metrics) }
+      return String(format: "%.3f", sum / Double(max(1, results.count)))
+    }
+    return "F1 \(mean(\.macroF1)), neg \(mean(\.negativeF1)), AUC \(mean(\.area)), "
+      + "flags at 0.8 right \(mean(\.flagPrecision))"
   }
 
   /// Shows what the scorer makes of some sentences, and what is to be said of it.

@@ -8,9 +8,12 @@ struct Training {
   let lexicon: Lexicon
   /// What is learned from: the sets of others, then our own sentences.
   let data: [(set: DataSet, weight: Float, licence: String)]
+  private var extraction: Extraction
+  private var lessons: [Lesson] = []
 
-  /// Reads the licensed sets of `folder` and our own lists and sentences in `own`.
-  init(folder: URL, own: URL) throws {
+  /// Reads the licensed sets of `folder` and our own lists and sentences in `own`; `isShared` is for what the packs
+  /// of all languages share.
+  init(folder: URL, own: URL, isShared: Bool = false) throws {
     lexicon = try LexiconSources(data: folder, own: own.appendingPathComponent("Lexicon")).lexicon
     let others = try TrainingSet.all.map { set in
       (try DataSet(file: folder.appendingPathComponent(set.name + ".tsv")), set.weight, set.licence)
@@ -21,38 +24,48 @@ struct Training {
       try others
       + names.map { name in
         var set = try DataSet(sentences: sentences.appendingPathComponent(name))
-        set.examples = set.examples.enumerated().flatMap { Variants.of($0.element, at: $0.offset) }
-        return (set, TrainingSet.ownWeight, "Apache-2.0")
+        // A template has told itself often enough; its names are still to be those of others.
+        let isTold = name.hasPrefix("templates")
+        set.examples = set.examples.enumerated().flatMap {
+          isTold ? [Variants.of($0.element, at: $0.offset)[0]] : Variants.of($0.element, at: $0.offset)
+        }
+        return (set, isTold ? TrainingSet.templateWeight : TrainingSet.ownWeight, "Apache-2.0")
       }
+    extraction = Extraction(
+      lexicon: lexicon, bits: isShared ? PackTraining.bits : Weights.bits, isShared: isShared)
+    for (index, entry) in data.enumerated() { read(entry.set, index, weight: entry.weight) }
   }
 
-  /// The weights the settings find in the data.
-  func weights(_ settings: FitSettings) -> Weights {
-    var extraction = Extraction(lexicon: lexicon)
-    var lessons: [Lesson] = []
-    for (index, entry) in data.enumerated() {
-      let isTernary = entry.set.isTernary
-      for example in entry.set.examples {
-        let start = extraction.places.count
-        extraction.take(example.text, target: example.target)
-        let features = start..<extraction.places.count
-        lessons.append(
-          Lesson(
-            features: features, label: example.label, set: index, weight: entry.weight, isTernary: isTernary))
-      }
+  private mutating func read(_ set: DataSet, _ index: Int, weight: Float) {
+    let isTernary = set.isTernary
+    for example in set.examples {
+      let start = extraction.places.count
+      extraction.take(example.text, target: example.target)
+      let features = start..<extraction.places.count
+      lessons.append(
+        Lesson(features: features, label: example.label, set: index, weight: weight, isTernary: isTernary))
     }
-    return quantized(Fit(lessons, from: extraction, sets: data.count, settings))
+  }
+
+  /// The weights the settings find in the data, but for the sets named.
+  func weights(_ settings: FitSettings, without names: Set<String> = []) -> Weights {
+    let taken = lessons.filter { !names.contains(data[$0.set].set.name) }
+    let fit = Fit(taken, from: extraction, sets: data.count, settings)
+    let sets = data.indices.filter { !names.contains(data[$0].set.name) }
+    return quantized(fit, bias: bias(of: fit, sets))
   }
 
   /// Two outputs of the three, a byte a weight.
-  private func quantized(_ fit: Fit) -> Weights {
+  private func quantized(_ fit: Fit, bias: Leaning) -> Weights {
     let outputs = fit.weights.map { Leaning($0.x - $0.y, $0.z - $0.y) }
-    let grams = outputs.prefix(1 << Weights.bits)
+    let places = 1 << extraction.bits
+    let grams = outputs.prefix(places)
     let sizes = grams.flatMap { [abs($0.x), abs($0.y)] }.filter { $0 != 0 }.sorted()
     // The few largest weights may be cut: a step small enough for them would blur all the others.
     let step = sizes.isEmpty ? 1 : sizes[Int(Double(sizes.count) * 0.9995)] / 127
+    let dense = outputs.dropFirst(places).prefix(DensePlace.count)
     var weights = Weights(
-      version: "", bias: bias(of: fit), step: step, dense: Array(outputs.dropFirst(1 << Weights.bits)),
+      version: "", isShared: extraction.isShared, bias: bias, step: step, dense: Array(dense),
       grams: grams.map { Self.byte($0.x / step) | Self.byte($0.y / step) << 8 }, lexicon: lexicon)
     weights.version = "en1-" + weights.fingerprint
     return weights
@@ -63,8 +76,8 @@ struct Training {
   }
 
   /// The mean of the biases of the sets that know all three classes.
-  private func bias(of fit: Fit) -> Leaning {
-    let ternary = data.indices.filter { index in
+  private func bias(of fit: Fit, _ sets: [Int]) -> Leaning {
+    let ternary = sets.filter { index in
       Label.allCases.allSatisfy { label in data[index].set.examples.contains { $0.label == label } }
     }
     let sum = ternary.reduce(SIMD4<Float>.zero) { $0 + fit.biases[$1] } / Float(max(1, ternary.count))

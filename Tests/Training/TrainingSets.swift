@@ -34,6 +34,8 @@ struct TrainingSet {
 
   /// How much one of our own sentences counts.
   static let ownWeight: Float = 2
+  /// How much one telling of our own templates counts.
+  static let templateWeight: Float = 2
 }
 
 /// Our own sentences, as more people than one would write them about more shops than one: a name that stood
@@ -49,6 +51,27 @@ enum Variants {
 
   /// How many times a sentence is told.
   private static let count = 8
+
+  /// How many times a template is told, each time with other words in its places.
+  private static let tellings = 12
+
+  /// What a template tells: `{a|b}` is one of several. The choices depend on `place`, the template's number.
+  static func expanded(_ template: String, at place: Int) -> [String] {
+    guard template.contains("{") else { return [template] }
+    var random = Order(seed: UInt64(place) &* 977 &+ 5)
+    return (0..<tellings).map { _ in
+      var told = ""
+      var rest = template[...]
+      while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+        let words = rest[rest.index(after: open)..<close].split(
+          separator: "|", omittingEmptySubsequences: false)
+        told += rest[..<open] + words[random.below(words.count)]
+        rest = rest[rest.index(after: close)...]
+      }
+      // A choice of nothing leaves two spaces, or one before a mark.
+      return (told + rest).replacing("  ", with: " ").replacing(" .", with: ".").replacing(" ,", with: ",")
+    }
+  }
 
   /// The sentence with the names of others, every other time in small letters or without its full stop. Which
   /// names depends on `place`, the sentence's number.

@@ -7,11 +7,13 @@ extension Mention: WireRecord {
   package init(_ fields: inout Fields) throws(ServiceError) {
     let keyword: String = try fields.take("keyword")
     let stored: Timestamp? = try fields.find("stored")
+    let sentiment = try Sentiment(ofMention: &fields)
+    let corrected: CorrectionRecord? = try fields.find("correction")
     self.init(
       id: try fields.take("id"), brand: try fields.take("brand"),
       keywords: try fields.find("keywords") ?? [keyword], source: try fields.take("source"),
       item: try Item(ofMention: &fields), spans: try fields.find("spans") ?? [],
-      sentiment: try Sentiment(ofMention: &fields), state: try fields.take("state"),
+      sentiment: sentiment, correction: corrected?.completed(by: sentiment), state: try fields.take("state"),
       labels: try fields.find("labels") ?? [], stored: stored?.instant ?? Instant(microseconds: 0),
       isBacklog: try fields.find("backlog") ?? false)
   }
@@ -31,6 +33,8 @@ extension Mention: WireRecord {
       ("judged", sentiment.isJudged.wire), ("spans", spans.wire), ("language", item.language.wireOrNull),
       ("ratingBest", isUsualScale ? .null : (item.rating?.best).wireOrNull),
       ("ratingWorst", isUsualScale ? .null : (item.rating?.worst).wireOrNull), ("backlog", isBacklog.wire),
+      ("intent", sentiment.intent.wire), ("model", sentiment.model.wire),
+      ("correction", correction.map(CorrectionRecord.init).wireOrNull),
     ].asObject
   }
 }
@@ -56,7 +60,8 @@ extension Sentiment {
     self.init(
       label: verdict.label, score: verdict.score,
       negativeProbability: try fields.find("negativeProbability") ?? 0,
-      evidence: try fields.find("evidence") ?? [], isJudged: try fields.find("judged") ?? true)
+      evidence: try fields.find("evidence") ?? [], isJudged: try fields.find("judged") ?? true,
+      model: try fields.find("model") ?? "", intent: try fields.find("intent") ?? .nothing)
   }
 }
 

@@ -30,14 +30,14 @@ extension MentionStory: WireRecord {
     self.init(
       mention: try fields.take("mention"), sightings: try fields.take("sightings"),
       revisions: try fields.take("revisions"), deliveries: try fields.take("deliveries"),
-      history: try fields.take("history"))
+      history: try fields.take("history"), corrections: try fields.find("corrections") ?? [])
   }
 
   /// The reply of `GetMention`.
   package var wire: JSON {
     .object(of: [
       "mention": mention.wire, "sightings": sightings.wire, "revisions": revisions.wire,
-      "deliveries": deliveries.wire, "history": history.wire,
+      "deliveries": deliveries.wire, "history": history.wire, "corrections": corrections.wire,
     ])
   }
 }
@@ -59,13 +59,14 @@ extension MentionStory.Revision: WireRecord {
     self.init(
       recorded: try fields.take("recordedUSec"), title: try fields.take("title"),
       text: try fields.take("text"),
-      label: try fields.find("label"))
+      label: try fields.find("label"), rating: try fields.find("rating"))
   }
 
   /// A `Revision`.
   package var wire: JSON {
     .object(of: [
       "recordedUSec": recorded.wire, "title": title.wire, "text": text.wire, "label": label?.wire,
+      "rating": rating?.wire,
     ])
   }
 }

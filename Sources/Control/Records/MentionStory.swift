@@ -52,18 +52,21 @@ package struct MentionStory: Hashable, Sendable {
   package var deliveries: [DeliveryReport]
   /// What people did about it, first to last.
   package var history: [StateChange]
+  /// What people said of its verdict, first to last, what they have withdrawn too.
+  package var corrections: [SaidVerdict]
 
   /// A mention and its story.
   package init(
     mention: Mention, sightings: [Sighting] = [], revisions: [Revision] = [],
     deliveries: [DeliveryReport] = [],
-    history: [StateChange] = []
+    history: [StateChange] = [], corrections: [SaidVerdict] = []
   ) {
     self.mention = mention
     self.sightings = sightings
     self.revisions = revisions
     self.deliveries = deliveries
     self.history = history
+    self.corrections = corrections
   }
 
   /// Where an item has been met.
@@ -93,13 +96,18 @@ package struct MentionStory: Hashable, Sendable {
     package var text: String
     /// The verdict it had.
     package var label: Sentiment.Label?
+    /// The rating it had.
+    package var rating: String?
 
     /// A wording and its time.
-    package init(recorded: Instant, title: String, text: String, label: Sentiment.Label?) {
+    package init(
+      recorded: Instant, title: String, text: String, label: Sentiment.Label?, rating: String? = nil
+    ) {
       self.recorded = recorded
       self.title = title
       self.text = text
       self.label = label
+      self.rating = rating
     }
   }
 
@@ -120,6 +128,35 @@ package struct MentionStory: Hashable, Sendable {
       self.state = state
       self.by = by
       self.note = note
+    }
+  }
+
+  /// What somebody said of its verdict.
+  package struct SaidVerdict: Hashable, Sendable {
+    /// When.
+    package var at: Instant
+    /// What it is to them.
+    package var label: Sentiment.Label
+    /// A user's name or number.
+    package var by: String
+    /// What they wrote beside it.
+    package var note: String?
+    /// When it was withdrawn; nil while it stands.
+    package var withdrawn: Instant?
+    /// Who withdrew it: a user, or `edit` where the item says something else now.
+    package var withdrawnBy: String?
+
+    /// A verdict with its author.
+    package init(
+      at: Instant, label: Sentiment.Label, by: String, note: String? = nil, withdrawn: Instant? = nil,
+      withdrawnBy: String? = nil
+    ) {
+      self.at = at
+      self.label = label
+      self.by = by
+      self.note = note
+      self.withdrawn = withdrawn
+      self.withdrawnBy = withdrawnBy
     }
   }
 

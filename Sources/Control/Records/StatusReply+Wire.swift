@@ -10,7 +10,9 @@ extension StatusReply: WireRecord {
       started: try fields.take("startedUSec"), counts: try fields.take("counts"),
       storage: try fields.take("storage"), unhealthySources: try fields.take("unhealthySources"),
       configuration: try fields.take("configuration"), nextPoll: try fields.find("nextPollUSec"),
-      nextDigest: try fields.find("nextDigestUSec"), warnings: try fields.take("warnings"))
+      nextDigest: try fields.find("nextDigestUSec"), warnings: try fields.take("warnings"),
+      model: try fields.find("model") ?? "", languages: try fields.find("languages") ?? [],
+      adjustments: try fields.find("adjustments") ?? [])
   }
 
   /// The reply of `GetStatus`.
@@ -19,6 +21,8 @@ extension StatusReply: WireRecord {
       "version": version.wire, "state": state.wire, "startedUSec": started.wire, "counts": counts.wire,
       "storage": storage.wire, "unhealthySources": unhealthySources.wire, "configuration": configuration.wire,
       "nextPollUSec": nextPoll?.wire, "nextDigestUSec": nextDigest?.wire, "warnings": warnings.wire,
+      "model": model.wire, "languages": languages.wire,
+      "adjustments": adjustments.wire,
     ])
   }
 }

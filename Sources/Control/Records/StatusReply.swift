@@ -23,12 +23,19 @@ package struct StatusReply: Hashable, Sendable {
   package var nextDigest: Instant?
   /// What the operator should know, a sentence each.
   package var warnings: [String]
+  /// The version of the sentiment model.
+  package var model: String
+  /// The languages that are judged, English first.
+  package var languages: [String]
+  /// Where verdicts are put right by corrections, or could be.
+  package var adjustments: [AdjustmentReport]
 
   /// A state with its facts.
   package init(
     version: String, state: String, started: Instant, counts: Counts, storage: Storage,
     unhealthySources: [String] = [], configuration: [String] = [], nextPoll: Instant? = nil,
-    nextDigest: Instant? = nil, warnings: [String] = []
+    nextDigest: Instant? = nil, warnings: [String] = [], model: String = "", languages: [String] = [],
+    adjustments: [AdjustmentReport] = []
   ) {
     self.version = version
     self.state = state
@@ -40,6 +47,9 @@ package struct StatusReply: Hashable, Sendable {
     self.nextPoll = nextPoll
     self.nextDigest = nextDigest
     self.warnings = warnings
+    self.model = model
+    self.languages = languages
+    self.adjustments = adjustments
   }
 
   /// How much is watched and kept.

@@ -20,6 +20,7 @@ struct Request {
     case .listSources, .getSource, .addSource, .removeSource: return try await source(method, &fields)
     case .pollNow, .trySource, .discoverSources: return try await visit(method, &fields)
     case .listMentions, .getMention, .markMentions, .follow: return try await mention(method, &fields)
+    case .correctMention, .rescore, .setAdjustment: return try await verdict(method, &fields)
     case .previewDigest, .sendDigest: return try await digest(method, &fields)
     case .listOutbox, .retryOutbox: return try await outbox(method, &fields)
     case .reload:
@@ -134,6 +135,35 @@ struct Request {
     default:
       let query = try fields.query()
       return .object(of: ["mentions": try await handling.mentions(query).wire])
+    }
+  }
+
+  private func verdict(_ method: Method, _ fields: inout Fields) async throws(ControlError) -> JSON {
+    switch method {
+    case .correctMention:
+      let id: Identifier<Mention> = try fields.require("id")
+      let label: Sentiment.Label? = try fields.read("label")
+      let note: String? = try fields.read("note")
+      try fields.end()
+      let mention = try await handling.correct(id, to: label, note: note, caller: caller)
+      return .object(of: ["mention": mention.wire])
+    case .rescore:
+      let request = RejudgeRequest(
+        brand: try fields.read("brand"), all: try fields.read("all") ?? false,
+        isDry: !(try fields.read("keep") ?? false))
+      try fields.end()
+      if !request.isDry && !caller.isAdmin { throw .service(.permissionDenied) }
+      return try await handling.rejudge(request, caller: caller).wire
+    default:
+      let (brand, source): (String?, String?) = (try fields.read("brand"), try fields.read("source"))
+      let isOff: Bool = try fields.require("off")
+      try fields.end()
+      guard (brand == nil) != (source == nil) else {
+        throw .invalidValue(parameter: "brand", message: "expected a brand or a source, and not both")
+      }
+      let reports = try await handling.setAdjustment(
+        brand: brand, source: source, isOff: isOff, caller: caller)
+      return .object(of: ["adjustments": reports.wire])
     }
   }
 

@@ -17,7 +17,12 @@ extension Interface {
       nextPollUSec: ?int,
       nextDigestUSec: ?int,
       # What the operator should know.
-      warnings: []string
+      warnings: []string,
+      # The version of the sentiment model, and the languages that are judged.
+      model: ?string,
+      languages: ?[]string,
+      # Where verdicts are put right by corrections, or could be.
+      adjustments: ?[]Adjustment
     )
 
     method ListBrands() -> (brands: []Brand)
@@ -149,10 +154,26 @@ extension Interface {
       sightings: []Sighting,
       revisions: []Revision,
       deliveries: []Delivery,
-      history: []StateChange
+      history: []StateChange,
+      corrections: ?[]SaidVerdict
     )
     # Keeps what was done about mentions, and who did it.
     method MarkMentions(ids: []int, state: MentionState, note: ?string) -> (mentions: []Mention)
+    # Keeps beside a mention's verdict what the caller says it is; without label withdraws what was said. From 50
+    # corrections on a brand or in a source on, the verdicts on it are put right by what they have in common.
+    method CorrectMention(id: int, label: ?Label, note: ?string) -> (mention: Mention)
+    # Judges with the present model the mentions that another version judged, or all, and says what would change;
+    # admin where keep is true: then the new verdicts are kept. Nobody is told.
+    method Rescore(brand: ?string, all: ?bool, keep: ?bool) -> (
+      model: string,
+      judged: int,
+      # How many have another label, and the newest of them, at most 200.
+      changed: int,
+      changes: []Rescored,
+      kept: bool
+    )
+    # admin. Switches off, or on again, that corrections put the verdicts on a brand, or in a source, right.
+    method SetAdjustment(brand: ?string, source: ?string, off: bool) -> (adjustments: []Adjustment)
     # Only with more. The first reply has no mention: it says that listening has begun. Then a reply for each
     # new mention.
     method Follow(brand: ?string, source: ?string, label: ?Label) -> (mention: ?Mention)

@@ -270,7 +270,23 @@ extension Interface {
       ratingBest: ?float,
       ratingWorst: ?float,
       # True where it came with the backlog of a source at first sight and was not told one by one.
-      backlog: ?bool
+      backlog: ?bool,
+      # What its author is after: complaint, question, praise, recommendation, switching or nothing.
+      intent: ?string,
+      # The version of the model that judged it.
+      model: ?string,
+      # What somebody said of the model's verdict; sentiment is then theirs.
+      correction: ?Correction
+    )
+
+    # What somebody said of a verdict.
+    type Correction (
+      label: Label,
+      by: string,
+      note: ?string,
+      atUSec: int,
+      # What the model said.
+      verdict: Sentiment
     )
 
     # Where a mention's item has been met.
@@ -285,7 +301,9 @@ extension Interface {
       recordedUSec: int,
       title: string,
       text: string,
-      label: ?Label
+      label: ?Label,
+      # As given: 2, or 7 of 10.
+      rating: ?string
     )
 
     # What people did about a mention, and who.
@@ -295,6 +313,43 @@ extension Interface {
       # A user's name or number.
       by: ?string,
       note: ?string
+    )
+
+    # What somebody said of a mention's verdict, and whether it still stands.
+    type SaidVerdict (
+      atUSec: int,
+      label: Label,
+      by: string,
+      note: ?string,
+      withdrawnUSec: ?int,
+      # A user's name or number, or edit where the item says something else now.
+      withdrawnBy: ?string
+    )
+
+    # What verdicts on a brand, or in a source, are put right by: learned from corrections.
+    type Adjustment (
+      # brand or source
+      scope: string,
+      name: string,
+      # How many corrections stand.
+      corrections: int,
+      # How many of them it was learned from; 0 where nothing was learned yet.
+      learnedFrom: int,
+      # What is added to the leanings, in logits, after they were divided by temperature.
+      negative: float,
+      positive: float,
+      temperature: float,
+      off: bool
+    )
+
+    # A mention that has another label since it was judged anew.
+    type Rescored (
+      id: int,
+      title: string,
+      # The version that judged it before.
+      model: string,
+      before: Sentiment,
+      after: Sentiment
     )
 
     # How a mention has been told.

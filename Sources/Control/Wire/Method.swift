@@ -20,6 +20,9 @@ package enum Method: String, CaseIterable, Sendable {
   case listMentions = "ListMentions"
   case getMention = "GetMention"
   case markMentions = "MarkMentions"
+  case correctMention = "CorrectMention"
+  case rescore = "Rescore"
+  case setAdjustment = "SetAdjustment"
   case follow = "Follow"
   case previewDigest = "PreviewDigest"
   case sendDigest = "SendDigest"
@@ -45,10 +48,11 @@ package enum Method: String, CaseIterable, Sendable {
     switch self {
     case .addBrand, .removeBrand, .addKeyword, .removeKeyword, .addSource, .removeSource, .pollNow,
       .sendDigest,
-      .retryOutbox, .reload:
+      .retryOutbox, .reload, .setAdjustment:
       true
     case .getStatus, .listBrands, .listKeywords, .testKeyword, .listSources, .getSource, .trySource,
-      .discoverSources, .listMentions, .getMention, .markMentions, .follow, .previewDigest, .listOutbox:
+      .discoverSources, .listMentions, .getMention, .markMentions, .correctMention, .rescore, .follow,
+      .previewDigest, .listOutbox:
       false
     }
   }

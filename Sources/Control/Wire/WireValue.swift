@@ -176,6 +176,7 @@ extension Origin: WireValue {}
 extension Brand.Kind: WireValue {}
 extension Source.Kind: WireValue {}
 extension Sentiment.Label: WireValue {}
+extension Intent: WireValue {}
 extension Mention.State: WireValue {}
 extension Span.Field: WireValue {}
 extension Channel: WireValue {}

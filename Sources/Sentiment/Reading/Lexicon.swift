@@ -22,8 +22,8 @@ package struct Lexicon: Sendable {
   package enum Tongue: UInt8, Sendable {
     /// None, or too many.
     case untold
-    /// English.
-    case english
+    /// The lexicon's own.
+    case own
     /// Another one with the same letters.
     case foreign
   }
@@ -77,9 +77,12 @@ package struct Lexicon: Sendable {
   private(set) var keys: [UInt32]
   /// The packed entries, place for place.
   private(set) var values: [UInt16]
+  /// Whether a word is looked for without its accents too, and without an article elided before it (l', qu').
+  let isForgiving: Bool
 
   /// A lexicon of the given entries by hash.
-  package init(_ entries: [(hash: UInt64, entry: Entry)]) {
+  package init(_ entries: [(hash: UInt64, entry: Entry)], isForgiving: Bool = false) {
+    self.isForgiving = isForgiving
     var places = 1024
     while places < entries.count * 2 { places *= 2 }
     keys = Array(repeating: 0, count: places)
@@ -91,9 +94,10 @@ package struct Lexicon: Sendable {
     }
   }
 
-  init(keys: [UInt32], values: [UInt16]) {
+  init(keys: [UInt32], values: [UInt16], isForgiving: Bool = false) {
     self.keys = keys
     self.values = values
+    self.isForgiving = isForgiving
   }
 
   /// What is known of the word or phrase with this hash.

@@ -13,6 +13,8 @@ extension Reading {
     while index < tokens.count {
       if let entry = lexicon.entry(tokens[index].hash) {
         tokens[index].entry = entry
+      } else if lexicon.isForgiving {
+        forgive(&tokens[index], lexicon)
       } else if endsInNot(tokens[index]) {
         tokens[index].entry.role = .negator
       }
@@ -20,6 +22,10 @@ extension Reading {
       clues.take(token, firstByte: firstByte(of: token))
       var taken = 1
       if token.entry.startsPhrase, let (count, hash, entry) = phrase(at: index, lexicon) {
+        for place in index + 1..<index + count {
+          tokens[place].entry = lexicon.entry(tokens[place].hash) ?? .unknown
+          clues.take(tokens[place], firstByte: firstByte(of: tokens[place]))
+        }
         tokens[index].join(tokens[index + count - 1], hash: hash, entry: entry)
         taken = count
       }

@@ -17,7 +17,7 @@ struct Account {
     var tokens = [Float](repeating: 0, count: passage.reading.tokens.count)
     for (target, share) in Weights.views(of: passage.reading, toward: passage.targets) {
       var attribution = Attribution(weights: weights, count: tokens.count)
-      passage.reading.features(toward: target, into: &attribution)
+      weights.features(of: passage.reading, toward: target, into: &attribution)
       for (index, value) in attribution.shares(in: passage.reading).enumerated() {
         tokens[index] += value * share * passage.share
       }
@@ -34,6 +34,18 @@ struct Account {
     let values = passage.reading.tokens.map { $0.kind == .symbol ? $0.entry.valence : 0 }
     let sum = values.reduce(0) { $0 + abs($1) }
     grounds += Grounds(passage, values.map { $0 / max(1, sum) * abs(signs.y - signs.x) }).found
+  }
+}
+
+extension Account {
+  /// Puts the leaning right as people have done with others of its kind, and tells so where that moves it.
+  mutating func adjust(by adjustment: Adjustment) {
+    guard hasWords, adjustment != .none else { return }
+    let adjusted = adjustment.applied(to: leaning)
+    let moved = (adjusted.y - adjusted.x) - (leaning.y - leaning.x)
+    leaning = adjusted
+    guard abs(moved) >= 0.1 else { return }
+    grounds.append(Ground(quote: "", reason: "put right by earlier corrections", weight: moved))
   }
 }
 

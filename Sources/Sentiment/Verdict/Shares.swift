@@ -14,10 +14,29 @@ struct Shares {
   /// hear. Chosen on the development sets.
   private static let shift = Leaning(0.2, 0.05)
 
-  /// The shares of a leaning.
-  init(_ leaning: Leaning) {
+  /// The shares of a leaning; `isTargeted` says that it was reckoned toward a place of the text, which is told with
+  /// less certainty than how a whole text feels.
+  init(_ leaning: Leaning, isTargeted: Bool = false) {
     (negative, neutral, positive) = Self.shares(leaning + Self.shift)
-    negativeProbability = Self.shares(leaning).negative
+    negativeProbability = (isTargeted ? Trust.targeted : .whole).calibrated(Self.shares(leaning).negative)
+  }
+
+  /// How far the odds of “negative” are believed: found on the development sets, so that of texts with 0.8 or more
+  /// at least 84 in 100 are negative, in the mean of the sets.
+  private struct Trust {
+    /// What is taken from the logit.
+    var shift: Float
+    /// What it is divided by then.
+    var temperature: Float
+
+    static let whole = Trust(shift: 0, temperature: 1.1)
+    static let targeted = Trust(shift: 0.4, temperature: 1.5)
+
+    func calibrated(_ share: Double) -> Double {
+      let bounded = Float(min(0.999_999, max(0.000_001, share)))
+      let logit = Curves.logarithm(bounded) - Curves.logarithm(1 - bounded)
+      return 1 / (1 + Double(Curves.exponential((shift - logit) / temperature)))
+    }
   }
 
   private static func shares(_ leaning: Leaning) -> (negative: Double, neutral: Double, positive: Double) {

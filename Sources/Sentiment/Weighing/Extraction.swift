@@ -8,24 +8,36 @@ package struct Extraction {
   package private(set) var values: [Float] = []
   /// Where each text's features end.
   package private(set) var ends: [Int] = []
+  /// What the hashes of features are cut down to, in bits.
+  package let bits: Int
+  /// Whether only what holds in every language is taken.
+  package let isShared: Bool
   private let lexicon: Lexicon
   private var reading = Reading()
 
   /// How many places there are.
-  package static let placeCount = (1 << Weights.bits) + DensePlace.count
+  package var placeCount: Int { (1 << bits) + DensePlace.count }
 
   /// No texts yet.
-  package init(lexicon: Lexicon) { self.lexicon = lexicon }
+  package init(lexicon: Lexicon, bits: Int = Weights.bits, isShared: Bool = false) {
+    self.lexicon = lexicon
+    self.bits = bits
+    self.isShared = isShared
+  }
 
   /// Takes the features of a text, seen from the target on the given bytes if there is one.
   package mutating func take(_ text: String, target: Range<Int>?) {
     reading.read(text.utf8.span, with: lexicon)
     let target = target.flatMap { Target(on: $0, in: reading) }
-    var collector = Collector(places: places, values: values)
+    var collector = Collector(places: places, values: values, grams: 1 << bits)
     places = []
     values = []
     let first = collector.values.count
-    reading.features(toward: target, into: &collector)
+    if isShared {
+      reading.sharedFeatures(toward: target, into: &collector)
+    } else {
+      reading.features(toward: target, into: &collector)
+    }
     collector.scale(from: first)
     places = collector.places
     values = collector.values
@@ -37,29 +49,31 @@ package struct Extraction {
 private struct Collector: FeatureSink {
   var places: [UInt32]
   var values: [Float]
-  var grams = 0
+  private var count = 0
+  private let grams: Int
 
-  init(places: [UInt32], values: [Float]) {
+  init(places: [UInt32], values: [Float], grams: Int) {
+    self.grams = grams
     self.places = places
     self.values = values
   }
 
   mutating func add(_ hash: UInt64, _ value: Float, at token: Int) {
-    places.append(UInt32(Weights.place(of: hash)))
+    places.append(UInt32(Int(truncatingIfNeeded: hash) & (grams - 1)))
     values.append(value)
-    grams += 1
+    count += 1
   }
 
   mutating func add(dense place: Int, _ value: Float) {
-    places.append(UInt32((1 << Weights.bits) + place))
+    places.append(UInt32(grams + place))
     values.append(value)
   }
 
   /// Scales the hashed features of the last text by the root of their number.
   mutating func scale(from first: Int) {
-    guard grams > 0 else { return }
-    let factor = Weights.gramScale / Float(grams).squareRoot()
-    for index in first..<values.count where places[index] < 1 << UInt32(Weights.bits) {
+    guard count > 0 else { return }
+    let factor = Weights.gramScale / Float(count).squareRoot()
+    for index in first..<values.count where places[index] < UInt32(grams) {
       values[index] *= factor
     }
   }

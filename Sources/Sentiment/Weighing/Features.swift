@@ -36,7 +36,7 @@ enum FeatureValue {
 }
 
 /// Where the features of their own stand.
-enum DensePlace {
+package enum DensePlace {
   static let constant = 17
   static let exclamations = 18
   static let questions = 19
@@ -45,7 +45,8 @@ enum DensePlace {
   static let capitals = 22
   /// The polarity of the clause around the target.
   static let clause = 24
-  static let count = 48
+  /// How many there are.
+  package static let count = 48
 }
 
 extension Token {
@@ -69,10 +70,40 @@ extension Reading {
       if let target { target.features(at: index, in: self, into: &sink) }
     }
     denseFeatures(into: &sink)
-    if let target {
-      polarity(of: target.clause).features { place, value in
-        if value != 0 { sink.add(dense: DensePlace.clause + place, value) }
+    if let target { clauseFeatures(of: target, into: &sink) }
+  }
+
+  /// Gives the features that hold in every language: what the lexicon says of the words, signs, and the numbers of
+  /// the rules.
+  func sharedFeatures(toward target: Target?, into sink: inout some FeatureSink) {
+    for index in tokens.indices {
+      let token = tokens[index]
+      if token.kind.rawValue >= Token.Kind.symbol.rawValue && token.kind != .mark {
+        sink.add(token.hash, 1, at: index)
       }
+      let feeling = token.feelingClass
+      guard feeling != 0 else { continue }
+      sink.add(Hashing.mix(feeling &+ Salt.feeling), 1, at: index)
+      if token.isNegated {
+        sink.add(Hashing.mix(feeling &* 31 &+ Salt.feeling &+ Salt.negated), 1, at: index)
+      }
+      if lastContrast != nil {
+        sink.add(
+          Hashing.mix(feeling &+ (token.isAfterContrast ? Salt.after : Salt.before)), FeatureValue.contrast,
+          at: index)
+      }
+      guard index > 0 else { continue }
+      let before = tokens[index - 1].feelingClass
+      if before != 0 { sink.add(Hashing.mix(before &* 131 &+ feeling &+ Salt.feeling), 1, at: index) }
+    }
+    denseFeatures(into: &sink)
+    if let target { clauseFeatures(of: target, into: &sink) }
+  }
+
+  @inline(__always)
+  private func clauseFeatures(of target: Target, into sink: inout some FeatureSink) {
+    polarity(of: target.clause).features { place, value in
+      if value != 0 { sink.add(dense: DensePlace.clause + place, value) }
     }
   }
 

@@ -22,12 +22,19 @@ package struct Weights: Sendable {
   package var grams: [UInt16]
   /// The words.
   package var lexicon: Lexicon
+  /// Which language's texts they are for: a tag of BCP 47.
+  package let language: String
+  /// Whether they weigh only what holds in every language.
+  package let isShared: Bool
 
   /// Weights from their parts.
   package init(
-    version: String, bias: Leaning, step: Float, dense: [Leaning], grams: [UInt16], lexicon: Lexicon
+    version: String, language: String = "en", isShared: Bool = false, bias: Leaning, step: Float,
+    dense: [Leaning], grams: [UInt16], lexicon: Lexicon
   ) {
     self.version = version
+    self.language = language
+    self.isShared = isShared
     self.bias = bias
     self.step = step
     self.dense = dense
@@ -42,7 +49,7 @@ package struct Weights: Sendable {
   /// A hashed feature's weight, in steps.
   @inline(__always)
   func gram(_ hash: UInt64) -> Leaning {
-    let packed = grams[Self.place(of: hash)]
+    let packed = grams[Int(truncatingIfNeeded: hash) & (grams.count - 1)]
     return Leaning(
       Float(Int8(truncatingIfNeeded: packed)), Float(Int8(truncatingIfNeeded: packed >> 8)))
   }
@@ -65,8 +72,18 @@ package struct Weights: Sendable {
 
   private func leaning(of reading: Reading, from target: Target?) -> Leaning {
     var sum = Sum(weights: self)
-    reading.features(toward: target, into: &sum)
+    features(of: reading, toward: target, into: &sum)
     return sum.total
+  }
+
+  /// Gives the features of a text that are weighed.
+  @inline(__always)
+  func features(of reading: Reading, toward target: Target?, into sink: inout some FeatureSink) {
+    if isShared {
+      reading.sharedFeatures(toward: target, into: &sink)
+    } else {
+      reading.features(toward: target, into: &sink)
+    }
   }
 }
 
@@ -79,12 +96,16 @@ private struct Sum: FeatureSink {
   private var others = Leaning.zero
   private var dense = Leaning.zero
   private var count = 0
+  private let mask: Int
 
-  init(weights: Weights) { self.weights = weights }
+  init(weights: Weights) {
+    self.weights = weights
+    mask = weights.grams.count - 1
+  }
 
   @inline(__always)
   mutating func add(_ hash: UInt64, _ value: Float, at token: Int) {
-    let packed = weights.grams[Weights.place(of: hash)]
+    let packed = weights.grams[Int(truncatingIfNeeded: hash) & mask]
     let steps = SIMD2(Int(Int8(truncatingIfNeeded: packed)), Int(Int8(truncatingIfNeeded: packed >> 8)))
     count += 1
     if value == 1 {

@@ -8,7 +8,7 @@ import Text
 struct MentionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mention", abstract: "Shows a mention, and keeps what was done about it.",
-    subcommands: [Show.self, Explain.self, Seen.self, Replied.self, Ignore.self])
+    subcommands: [Show.self, Explain.self, Seen.self, Replied.self, Ignore.self, Verdict.self])
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Shows a mention with all that happened to it.")
@@ -64,6 +64,40 @@ struct MentionCommand: ParsableCommand {
     func run() throws { try marking.mark(as: .ignored) }
   }
 
+  struct Verdict: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "sentiment", abstract: "Keeps what a mention's verdict should be, beside the model's own.",
+      discussion: """
+        Say `negative`, `neutral` or `positive`, also where the model is right: what is learned from corrections \
+        is the better for it. `withdraw` takes back what was said.
+        """)
+
+    @Argument(help: "The mention's number.") var id: Int64
+    @Argument(
+      help: "negative, neutral, positive, or withdraw.",
+      completion: .list(Sentiment.Label.allCases.map(\.rawValue) + ["withdraw"]))
+    var verdict: String
+    @Option(help: "What to note beside it.") var note: String?
+    @OptionGroup var daemon: DaemonOptions
+
+    func validate() throws {
+      if verdict != "withdraw" && Sentiment.Label(rawValue: verdict) == nil {
+        throw ValidationError("expected negative, neutral, positive or withdraw, not “\(verdict)”")
+      }
+    }
+
+    func run() throws {
+      let label = Sentiment.Label(rawValue: verdict)
+      let parameters = JSON.object(of: ["id": id.wire, "label": label?.wire, "note": note?.wire])
+      try daemon.ask(.correctMention, parameters) { reply, console in
+        let mention = try decode(reply["mention"], as: Mention.self)
+        let verdict = "\(mention.sentiment.label.rawValue) \(signed(mention.sentiment.score))"
+        let aside = mention.correction?.aside ?? "as the model judged"
+        console.print("\(mention.id) \(verdict), \(aside): \(onOneLine(mention.headline))")
+      }
+    }
+  }
+
   /// Which mentions are marked, and what is noted beside.
   struct Marking: ParsableArguments {
     @Argument(help: "The mentions' numbers.") var ids: [Int64]
@@ -88,9 +122,12 @@ extension MentionStory {
     let (item, sentiment) = (mention.item, mention.sentiment)
     let published = item.published.map { ", " + localTime($0) } ?? ""
     let author = item.author ?? "an unnamed author"
+    let intent = sentiment.intent == .nothing ? "" : ", \(sentiment.intent.rawValue)"
+    let aside = mention.correction.map { ", \($0.aside)" } ?? ""
     return [
       "mention \(mention.id) of \(mention.brand), \(mention.state.rawValue)",
-      "\(sentiment.label.rawValue) \(signed(sentiment.score))" + (item.rating.map { ", \($0)" } ?? ""),
+      "\(sentiment.label.rawValue) \(signed(sentiment.score))" + (item.rating.map { ", \($0)" } ?? "")
+        + intent + aside,
       "by \(author)\(published), in \(mention.source), stored \(localTime(mention.stored))",
       "matched \(mention.keywords.joined(separator: ", "))",
     ] + (mention.labels.isEmpty ? [] : ["labelled \(mention.labels.joined(separator: ", "))"])
@@ -99,7 +136,10 @@ extension MentionStory {
   /// What happened to the mention, a line each.
   fileprivate var events: [String] {
     sightings.map { "\(localTime($0.seen)) met in \($0.source)" }
-      + revisions.map { "\(localTime($0.recorded)) was worded otherwise: \($0.title)" }
+      + revisions.map { former in
+        let rating = former.rating.map { " (\($0))" } ?? ""
+        return "\(localTime(former.recorded)) was worded otherwise\(rating): \(former.title)"
+      }
       + deliveries.map { delivery in
         let recipient = delivery.recipient.isEmpty ? "" : " to \(delivery.recipient)"
         let answer = delivery.answer.map { " (\($0))" } ?? ""
@@ -109,6 +149,14 @@ extension MentionStory {
       + history.map { change in
         let note = change.note.map { ": \($0)" } ?? ""
         return "\(localTime(change.at)) \(change.state.rawValue) by \(change.by ?? "somebody")\(note)"
+      }
+      + corrections.flatMap { said in
+        let note = said.note.map { ": \($0)" } ?? ""
+        let withdrawn = said.withdrawn.map {
+          "\(localTime($0)) \(said.label.rawValue) withdrawn by \(said.withdrawnBy ?? "somebody")"
+        }
+        return ["\(localTime(said.at)) said to be \(said.label.rawValue) by \(said.by)\(note)"]
+          + (withdrawn.map { [$0] } ?? [])
       }
   }
 }
@@ -128,6 +176,16 @@ extension Mention {
       return "  \(signed(ground.weight))  \(quote)\(onOneLine(ground.reason))"
     }
     if !sentiment.isJudged { lines.append("  nothing: the text could not be judged") }
+    if sentiment.intent != .nothing { lines += ["", "intent: \(sentiment.intent.rawValue)"] }
+    if !sentiment.model.isEmpty { lines += ["", "judged by \(onOneLine(sentiment.model))"] }
     return lines
+  }
+}
+
+extension Correction {
+  /// What stands behind a corrected verdict: `corrected by user 0 from negative -0.63`.
+  fileprivate var aside: String {
+    let own = "\(verdict.label.rawValue) \(signed(verdict.score))"
+    return agrees ? "confirmed by \(by)" : "corrected by \(by) from \(own)"
   }
 }

@@ -25,6 +25,10 @@ struct StatusCommand: ParsableCommand {
       if !status.configuration.isEmpty {
         lines.append(("settings", status.configuration.joined(separator: ", ")))
       }
+      if !status.model.isEmpty {
+        lines.append(("judges by", "\(status.model): \(status.languages.joined(separator: ", "))"))
+      }
+      lines += status.adjustments.filter { $0.learnedFrom > 0 || $0.isOff }.map { ("corrected", $0.words) }
       if !unhealthy.isEmpty { lines.append(("not well", unhealthy.joined(separator: ", "))) }
       lines += status.warnings.map { ("warning", $0) }
       for (name, text) in lines {

@@ -11,7 +11,8 @@ struct ScoreCommand: ParsableCommand {
     commandName: "score", abstract: "Judges texts without a daemon: a text a line in, a verdict a line out.",
     discussion: """
       A verdict is “label score pneg”: neg, neu or pos; -1 to 1; the probability that the text speaks ill. \
-      With --json it is an object with the evidence.
+      With --json it is an object with the evidence. English is built in; other languages are judged by the packs \
+      in /usr/share/earshot/packs, or those named, and without one not at all.
       """)
 
   @Flag(help: "Lines are TEXT TAB FROM TAB TO: the brand's place in characters (Unicode scalars).")
@@ -19,10 +20,18 @@ struct ScoreCommand: ParsableCommand {
 
   @Flag(help: "Print an object a line, with the evidence.") var json = false
 
-  func run() {
-    let scorer = Scorer()
+  @Option(help: ArgumentHelp("The language of the lines where it is known.", valueName: "tag"))
+  var language: String?
+
+  @Option(
+    help: ArgumentHelp("Judge another language by this pack; may be given again.", valueName: "file"),
+    completion: .file(extensions: ["pack"]))
+  var pack: [String] = []
+
+  func run() throws {
+    let scorer = Scorer(packs: try packs())
     var lines = Lines()
-    var plain = LineScorer(scorer)
+    var plain = LineScorer(scorer, language: language)
     while let line = lines.next() {
       lines.print(json ? verdict(on: line, by: scorer).text() : plain.answer(to: line, targets: targets))
     }
@@ -32,15 +41,33 @@ struct ScoreCommand: ParsableCommand {
   private func verdict(on line: String, by scorer: Scorer) -> JSON {
     let sentiment: Model.Sentiment
     if targets, let (text, scalars) = target(in: line) {
-      sentiment = scorer.score(line: text, scalars: scalars)
+      sentiment = scorer.score(line: text, scalars: scalars, language: language)
     } else {
-      sentiment = scorer.score(line: line)
+      sentiment = scorer.score(line: line, language: language)
     }
     return .object(of: [
       "label": sentiment.label.wire, "score": sentiment.score.wire,
       "negativeProbability": sentiment.negativeProbability.wire, "judged": sentiment.isJudged.wire,
-      "evidence": sentiment.evidence.wire,
+      "intent": sentiment.intent.wire, "model": sentiment.model.wire, "evidence": sentiment.evidence.wire,
     ])
+  }
+
+  /// The packs named, which must be good, or those that are installed.
+  private func packs() throws -> [Weights] {
+    if !pack.isEmpty { return try pack.map { try weights(at: $0) } }
+    return ["de", "es", "fr", "it", "nl", "pt"].compactMap { language in
+      ["/usr/local/share", "/usr/share"].lazy
+        .compactMap { try? weights(at: "\($0)/earshot/packs/\(language).pack") }.first
+    }
+  }
+
+  private func weights(at path: String) throws -> Weights {
+    do {
+      return try Weights(pack: try contents(of: path))
+    } catch let error as PackError {
+      complain("\(path): \(error)")
+      throw ExitCode(65)
+    }
   }
 
   private func target(in line: String) -> (text: String, scalars: Range<Int>)? {

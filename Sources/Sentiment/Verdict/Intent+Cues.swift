@@ -1,21 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
 
-/// What the author of a text is after.
-package enum Intent: String, Sendable, CaseIterable {
-  /// Something went wrong.
-  case complaint
-  /// Wants to know something.
-  case question
-  /// Is content, and says so.
-  case praise
-  /// Tells others to go, buy or try.
-  case recommendation
-  /// Comes from a competitor, or leaves for one.
-  case switching
-  /// None of these.
-  case nothing
-
+extension Intent {
   /// The intent of a text by its cues and its verdict.
   init(_ cues: Cues, _ shares: Shares) {
     let label = shares.label
