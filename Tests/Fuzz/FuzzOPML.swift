@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import Feeds
 import Model
+import Subscriptions
 
 /// Any bytes as a list of subscriptions: what was read is written and read again without loss, and planned for.
 func readList(_ bytes: [UInt8]) {
