@@ -67,6 +67,7 @@ let package = Package(
     target("Markup", ["Text"]),
     target("Feeds", ["Markup", "Text", "Model"]),
     target("Pages", ["Markup", "Text", "Model"]),
+    target("Subscriptions", ["Feeds", "Markup", "Text", "Model"], small: true),
     target("Rules", ["Text", "Model"]),
     target("Sentiment", ["CWeights", "Model"]),
     // The weights of the sentiment model, embedded as they are.
@@ -96,7 +97,7 @@ let package = Package(
       [
         "Feeds", "Pages", "Rules", "Sentiment", "Messages", "Schedule", "Settings", "Store", "Transport",
         "Control", "Systemd", "Text", "Markup", "Model", logging,
-      ]),
+      ], small: true),
 
     // Executables.
     .executableTarget(
@@ -106,7 +107,8 @@ let package = Package(
     .executableTarget(
       name: "earshot",
       dependencies: [
-        "Control", "Feeds", "Pages", "Recipes", "Rules", "Schedule", "Sentiment", "Markup", "Text", "Model",
+        "Control", "Feeds", "Pages", "Subscriptions", "Recipes", "Rules", "Schedule", "Sentiment", "Markup",
+        "Text", "Model",
         "CLinux",
         argumentParser,
       ],
@@ -138,6 +140,7 @@ let package = Package(
     tests("SettingsTests", ["Settings", "Model"], fixtures: true),
     tests("RecipesTests", ["Recipes", "Schedule", "Settings", "Text", "Model"], fixtures: true),
     tests("FeedsTests", ["Feeds", "Markup", "Text", "Model"], fixtures: true),
+    tests("SubscriptionsTests", ["Subscriptions", "Model"], fixtures: true),
     tests("SQLiteTests", ["SQLite"]),
     tests("StoreTests", ["Store", "SQLite", "Model"], fixtures: true),
     tests("PagesTests", ["Pages", "Markup", "Text", "Model"], fixtures: true),
@@ -182,7 +185,8 @@ if Context.environment["BENCH"] != nil {
 if Context.environment["FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "Fuzz", dependencies: ["Feeds", "Pages", "Rules", "Sentiment", "Markup", "Text", "Model"],
+      name: "Fuzz",
+      dependencies: ["Feeds", "Pages", "Subscriptions", "Rules", "Sentiment", "Markup", "Text", "Model"],
       path: "Tests/Fuzz",
       exclude: ["run", "Words", "Seeds"], swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
 }

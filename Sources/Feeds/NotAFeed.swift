@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Markup
-import Text
+package import Text
 
 /// Why a body is no feed: what it looks like instead.
 package struct NotAFeed: Error, Sendable, Equatable, CustomStringConvertible {
@@ -42,7 +42,7 @@ package struct NotAFeed: Error, Sendable, Equatable, CustomStringConvertible {
 
 extension NotAFeed {
   /// Says what a body looks like, and the text it was read as, that no feed was found in.
-  init(describing body: [UInt8], readAs text: DecodedText) {
+  package init(describing body: [UInt8], readAs text: DecodedText) {
     let head = text.utf8[...].trimmed.prefix(100_000)
     if Self.isBinary(body, text) {
       self.init(looksLike: .binary)

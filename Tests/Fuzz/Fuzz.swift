@@ -4,7 +4,8 @@ import Glibc
 /// What is fuzzed, by the name that the environment variable FUZZED gives; one executable, so that one link serves all.
 private let readers: [String: @Sendable ([UInt8]) -> Void] = [
   "XML": readFeed, "HTML": readHTML, "JSONLD": readJSONLD, "Pages": readPage, "Dates": readDates,
-  "Charset": readCharsets, "Expression": readExpression, "Match": matchAnything, "Score": scoreAnything,
+  "OPML": readList, "Charset": readCharsets, "Expression": readExpression, "Match": matchAnything,
+  "Score": scoreAnything,
 ]
 
 private let reader: @Sendable ([UInt8]) -> Void = {

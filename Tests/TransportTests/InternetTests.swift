@@ -59,7 +59,7 @@ private struct Internet {
 }
 
 /// The address guard where an unguarded connection would succeed: every address there is answers, and logs it.
-@Suite struct InternetTests {
+@Suite(.serialized) struct InternetTests {
   /// An address in each network of the checklist, in every spelling that reaches it.
   private static let special = [
     "0.0.0.0", "0", "0.1.2.3", "10.0.0.1", "10.1", "167772161", "0x0a000001", "012.0.0.1", "100.64.0.1",

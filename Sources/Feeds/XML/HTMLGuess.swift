@@ -6,7 +6,7 @@ import Text
 ///
 /// It needs an end tag or a reference that HTML knows, and all its tags must be ones that people write in texts:
 /// `AT&T`, `2 < 3` and `<rss> .. </rss>` are text.
-func looksLikeHTML(_ text: [UInt8]) -> Bool {
+package func looksLikeHTML(_ text: [UInt8]) -> Bool {
   let span = text.span
   var at = span.offset(of: UInt8(ascii: "<"), or: UInt8(ascii: "&"), from: 0)
   guard at < text.count else { return false }

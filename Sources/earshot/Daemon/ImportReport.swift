@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Control
-import Feeds
 import Model
+import Subscriptions
 import Text
 
 /// What an import came to: what was added, what was known, what was refused, and why.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Control
-import Feeds
 import Model
+import Subscriptions
 import Text
 
 /// `earshot source import`

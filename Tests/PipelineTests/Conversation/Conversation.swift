@@ -11,6 +11,8 @@ import Transport
 
 /// A shop and the web it listens to, with everything between them real: the daemon's transport, a database, and a
 /// scripted server on loopback that logs what it is asked. Only the clock stands until a test moves it.
+///
+/// Each has threads, sockets and files of its own, so suites of them are serialized.
 struct Conversation {
   /// The server that plays a script.
   let server: LoopbackServer

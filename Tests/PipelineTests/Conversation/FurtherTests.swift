@@ -9,7 +9,7 @@ import Testing
 import Transport
 
 /// Rows 31 and 33 of the checklist: what is asked for beside the address of a source.
-@Suite struct FurtherTests {
+@Suite(.serialized) struct FurtherTests {
   /// An Atom feed with entries of these numbers, and the archive before it.
   private func feed(_ numbers: ClosedRange<Int>, after archive: String?) -> Script {
     let link = archive.map { "<link rel='prev-archive' href='\($0)'/>" } ?? ""

@@ -10,7 +10,7 @@ import Testing
 import Transport
 
 /// Rows 11 to 13 and 23 of the checklist: what one source of a server is told holds for the others there.
-@Suite struct HoldTests {
+@Suite(.serialized) struct HoldTests {
   private func scheduler(_ talk: Conversation) -> Scheduler {
     Scheduler(
       store: talk.shop.store, poller: talk.shop.poller, clock: talk.shop.clock, logger: talk.shop.logger)

@@ -9,7 +9,7 @@ import Testing
 import Transport
 
 /// Rows 8 to 10 and 17 to 22 of the checklist: when a source is visited again. The shop opens at 09:00 UTC.
-@Suite struct IntervalTests {
+@Suite(.serialized) struct IntervalTests {
   private func wait(_ headers: [(String, String)], _ channel: String = "") async throws -> Duration {
     let talk = try await Conversation(["/feed": .feed(quietFeed(channel), headers + [("ETag", "\"a\"")])])
     try await talk.poll()

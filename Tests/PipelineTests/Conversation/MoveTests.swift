@@ -9,7 +9,7 @@ import Testing
 import Transport
 
 /// Row 14 of the checklist: a source that says it has moved for good is believed when it has said so for a while.
-@Suite struct MoveTests {
+@Suite(.serialized) struct MoveTests {
   private func talk(_ redirect: Script) async throws -> Conversation {
     try await Conversation([
       "/feed": redirect, "/new": .feed(), "/other": .feed(), "/login": .page("<html>Log in</html>"),

@@ -11,7 +11,7 @@ import Transport
 private let complaint = (guid: "1", title: "Never again", text: "Acme Coffee was terrible, cold and rude.")
 
 /// Rows 11, 12, 16 and 38 of the checklist: what is done where a server says no.
-@Suite struct RefusalTests {
+@Suite(.serialized) struct RefusalTests {
   @Test(arguments: [429, 503])
   func `Retry-After in seconds is respected`(status: Int) async throws {
     let talk = try await Conversation(["/feed": .status(status, [("Retry-After", "7200")])])

@@ -9,7 +9,7 @@ import Testing
 import Transport
 
 /// Rows 15, 24 to 29 and 34 to 37 of the checklist, from the source to the store.
-@Suite struct RequestTests {
+@Suite(.serialized) struct RequestTests {
   @Test func `a visit says who asks, for what, and nothing else`() async throws {
     let talk = try await Conversation(["/feed": .feed()])
     try await talk.poll()

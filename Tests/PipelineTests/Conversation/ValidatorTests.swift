@@ -9,7 +9,7 @@ import Testing
 import Transport
 
 /// Rows 1 to 7 of the checklist: what is sent back so that little has to be sent.
-@Suite struct ValidatorTests {
+@Suite(.serialized) struct ValidatorTests {
   @Test func `validators are kept and sent back byte for byte`() async throws {
     let date = "Sat, 21 Nov 2026 9:30:00 +0000"
     let talk = try await Conversation([

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Feeds
 import Markup
 import Model
 import Text
