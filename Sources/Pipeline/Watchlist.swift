@@ -98,7 +98,7 @@ package struct Watchlist: Sendable {
       let spans = matches.flatMap(\.spans)
       let draft = Draft(
         brand: brand.name, keywords: matches.map(\.id.expression), spans: spans,
-        sentiment: judgement(of: item, toward: spans, brand: brand.name, source: source.name))
+        sentiment: judgement(of: item, toward: spans, brand: brand.name, source: source))
       return labelled(draft, item, from: source, at: now)
     }
   }
