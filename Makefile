@@ -11,6 +11,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BUILD_PACKAGES = libcurl4-openssl-dev libpsl-dev libsqlite3-dev libsystemd-dev pkg-config
 TEST_PACKAGES = $(BUILD_PACKAGES) python3 python3-venv procps iproute2 openssl ca-certificates nginx-light postfix \
   dovecot-imapd dovecot-lmtpd systemd-container chromium fonts-noto-core tidy
+BENCH_PACKAGES = $(BUILD_PACKAGES) libicu-dev libhyperscan-dev ripgrep python3-venv xz-utils
 CALLING = CommandTests|ControlTests
 TALKING = TransportTests|PipelineTests
 # One copy of functions alike, no symbols for others: 1 MB less of binary.
@@ -26,7 +27,7 @@ SENTENCES ?= ../shared/matchbench/data/langid.tsv.xz
 SECONDS ?= 20
 
 .PHONY: help build demo test fuzz bench model languages packs figures man lint format install clean build-packages \
-  test-packages
+  test-packages bench-packages
 
 help:
 	@echo 'make demo     install what is needed, build, and watch Earshot listen to a sample town'
@@ -54,6 +55,9 @@ endef
 build-packages:
 	$(call apt_install,$(BUILD_PACKAGES))
 
+bench-packages:
+	$(call apt_install,$(BENCH_PACKAGES))
+
 test-packages:
 	$(call apt_install,$(TEST_PACKAGES))
 
@@ -78,7 +82,7 @@ test: test-packages
 fuzz: build-packages
 	Tests/Fuzz/run $(SECONDS)
 
-bench: build-packages
+bench: bench-packages
 	BENCH=1 $(SWIFT) build -c release --product SentimentBenchmark
 	BENCH=1 $(SWIFT) build -c release --product RulesBenchmark
 	BENCH=1 $(SWIFT) build -c release --product FeedsBenchmark

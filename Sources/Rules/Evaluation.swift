@@ -7,18 +7,39 @@ extension ExpressionIndex {
   /// Comparing places of near parts one with the other stops to pay after so many steps.
   private static var mostSteps: Int { 4096 }
 
-  /// Whether the part of the program that starts there holds.
+  /// Whether the part of the program that starts there holds; what is common without another call.
+  @inline(__always)
   func holds(
     _ at: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts, _ subject: Subject
   ) -> Bool {
+    let operation = program[at]
+    if operation <= Operation.anyLiteral.rawValue { return holdsLiteral(at, scratch) }
+    if operation == Operation.not.rawValue && program[at &+ 2] <= Operation.anyLiteral.rawValue {
+      return !holdsLiteral(at &+ 2, scratch)
+    }
+    return holdsPart(at, scratch, texts, subject)
+  }
+
+  /// Whether one of the literals of a part stands.
+  @inline(__always)
+  private func holdsLiteral(_ at: Int, _ scratch: borrowing Scratch) -> Bool {
+    var place = at &+ 2
+    let end = at &+ Int(program[at &+ 1])
+    while place < end {
+      if scratch.isFound(program[place]) { return true }
+      place &+= 1
+    }
+    return false
+  }
+
+  @inline(never)
+  private func holdsPart(
+    _ at: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts, _ subject: Subject
+  ) -> Bool {
     switch Operation(rawValue: program[at]) {
-    case .literal: return scratch.isFound(program[at + 2])
-    case .anyLiteral:
-      for place in at + 2..<at + Int(program[at + 1])
-      where scratch.isFound(program[place]) { return true }
-      return false
+    case .literal, .anyLiteral: return holdsLiteral(at, scratch)
     case .fact: return facts[Int(program[at + 2])].holds(for: subject)
-    case .not: return !holds(at + 2, scratch, texts, subject)
+    case .not: return !holdsPart(at + 2, scratch, texts, subject)
     case .all:
       var part = at + 2
       while part < at + Int(program[at + 1]) {
@@ -43,34 +64,55 @@ extension ExpressionIndex {
   private func near(
     _ at: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts, _ subject: Subject
   ) -> Bool {
-    let nearness = self.nearness(at)
     let left = at + 4
     let right = left + Int(program[left + 1])
     guard holds(left, scratch, texts, subject) else { return false }
+    let nearness = self.nearness(at)
     if !holds(right, scratch, texts, subject) { return nearness.isNegated }
     guard isPlain(left), isPlain(right), !nearness.isNegated else {
       return !occurrences(at, scratch, texts).isEmpty
     }
+    let end = right + Int(program[right + 1])
     var steps = 0
     for place in left + 2..<right {
-      for other in right + 2..<right + Int(program[right + 1]) {
-        var find = lastFind(Int(program[place]), scratch, texts)
-        while find >= 0 {
-          let one = occurrence(of: Int(program[place]), find, scratch, texts)
-          var otherFind = lastFind(Int(program[other]), scratch, texts)
+      var find = scratch.lastFind(program[place])
+      while find >= 0 {
+        let one = Places(scratch.finds[find], wordCounts[Int(program[place])])
+        for other in right + 2..<end {
+          var otherFind = scratch.lastFind(program[other])
           while otherFind >= 0 {
-            if one.isNear(occurrence(of: Int(program[other]), otherFind, scratch, texts), nearness) {
+            let second = Places(scratch.finds[otherFind], wordCounts[Int(program[other])])
+            if one.isNear(second, nearness) && texts.stream(of: one.start) == texts.stream(of: second.start) {
               return true
             }
-            otherFind = Int(scratch.findPrevious[otherFind])
+            otherFind = Int(scratch.finds[otherFind].previous)
             steps += 1
           }
-          if steps > Self.mostSteps { return !occurrences(at, scratch, texts).isEmpty }
-          find = Int(scratch.findPrevious[find])
         }
+        if steps > Self.mostSteps { return !occurrences(at, scratch, texts).isEmpty }
+        find = Int(scratch.finds[find].previous)
       }
     }
     return false
+  }
+
+  /// The tokens a literal takes up.
+  private struct Places {
+    let start: Int
+    let end: Int
+
+    @inline(__always)
+    init(_ find: Scratch.Find, _ count: UInt16) {
+      start = Int(find.token)
+      end = start &+ Int(count)
+    }
+
+    /// Whether others are near enough that do not overlap; their texts are not compared.
+    @inline(__always)
+    func isNear(_ other: Places, _ nearness: Nearness) -> Bool {
+      if end <= other.start { return other.start &- end <= nearness.distance }
+      return !nearness.isOrdered && other.end <= start && start &- other.end <= nearness.distance
+    }
   }
 
   private func nearness(_ at: Int) -> Nearness {
@@ -81,36 +123,31 @@ extension ExpressionIndex {
 
   private func isPlain(_ at: Int) -> Bool { program[at] <= Operation.anyLiteral.rawValue }
 
-  private func lastFind(_ literal: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts) -> Int
-  {
-    scratch.isFound(Int32(literal)) ? Int(scratch.states[literal].lastFind) : -1
-  }
-
   private func occurrence(
-    of literal: Int, _ find: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts
+    of literal: Int32, _ find: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts
   ) -> Occurrence {
-    let start = Int(scratch.findTokens[find])
-    let count = Int(wordStarts[literal + 1] - wordStarts[literal])
-    return Occurrence(stream: texts.stream(of: start), tokens: start..<start + count)
+    let start = Int(scratch.finds[find].token)
+    return Occurrence(
+      stream: texts.stream(of: start), tokens: start..<start + Int(wordCounts[Int(literal)]))
   }
 
   /// All places of a literal, in order.
-  private func places(of literal: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts)
+  private func places(of literal: Int32, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts)
     -> [Occurrence]
   {
     var places: [Occurrence] = []
-    var find = lastFind(literal, scratch, texts)
+    var find = scratch.lastFind(literal)
     while find >= 0 {
       places.append(occurrence(of: literal, find, scratch, texts))
-      find = Int(scratch.findPrevious[find])
+      find = Int(scratch.finds[find].previous)
     }
     return places.reversed()
   }
 
   /// The literals that a part of plain literals, or a window, names.
-  private func literals(_ at: Int) -> [Int] {
+  private func literals(_ at: Int) -> [Int32] {
     let first = program[at] == Operation.window.rawValue ? at + 3 : at + 2
-    return program[first..<at + Int(program[at + 1])].map(Int.init)
+    return (first..<at + Int(program[at + 1])).map { program[$0] }
   }
 }
 
@@ -119,7 +156,7 @@ extension ExpressionIndex {
   /// no places.
   func occurrences(_ at: Int, _ scratch: borrowing Scratch, _ texts: borrowing ScannedTexts) -> [Occurrence] {
     switch Operation(rawValue: program[at]) {
-    case .literal: return places(of: Int(program[at + 2]), scratch, texts)
+    case .literal: return places(of: program[at + 2], scratch, texts)
     case .anyLiteral:
       var found: Set<Occurrence> = []
       for literal in literals(at) { found.formUnion(places(of: literal, scratch, texts)) }
@@ -170,16 +207,16 @@ extension ExpressionIndex {
   }
 
   /// The shortest runs that hold all words, in any order, with at most `slop` others among them.
-  private func windows(_ words: [Int], _ places: [[Occurrence]], slop: Int) -> [Occurrence] {
-    var needed: [Int: Int] = [:]
+  private func windows(_ words: [Int32], _ places: [[Occurrence]], slop: Int) -> [Occurrence] {
+    var needed: [Int32: Int] = [:]
     for word in words { needed[word, default: 0] += 1 }
-    var events: [(place: Occurrence, word: Int)] = []
+    var events: [(place: Occurrence, word: Int32)] = []
     for word in needed.keys {
       if let number = words.firstIndex(of: word) { events += places[number].map { ($0, word) } }
     }
     events.sort { $0.place < $1.place }
     var found: [Occurrence] = []
-    var counts: [Int: Int] = [:]
+    var counts: [Int32: Int] = [:]
     var missing = needed.count
     var left = 0
     for right in events.indices {

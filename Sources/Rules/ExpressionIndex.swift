@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
+import Synchronization
 import Text
 
 /// Many expressions compiled to be tried together: those that may hold are found by the words of the text, so that the
@@ -8,8 +9,8 @@ final class ExpressionIndex: Sendable {
   /// What must be known of a literal when its words were found.
   struct Traits: OptionSet, BitwiseCopyable, Sendable {
     let rawValue: UInt16
-    /// Expressions wait for it.
-    static let isAnchor = Traits(rawValue: 1)
+    /// One expression waits for it, and is nothing but this literal.
+    static let isWhole = Traits(rawValue: 1)
     /// Its words must be compared one by one.
     static let checksWords = Traits(rawValue: 2)
     /// Symbols, letters or bytes must be compared in the original.
@@ -23,154 +24,98 @@ final class ExpressionIndex: Sendable {
     static let isOpenAtEnd = Traits(rawValue: 256)
     /// It is a domain and no word.
     static let isSite = Traits(rawValue: 512)
+    /// Something must be compared beyond its words' hashes, or it is looked for in one text only.
+    static let isParticular: Traits = [.checksWords, .checksOriginal, .isTitleOnly, .isBodyOnly, .isSite]
   }
 
+  /// Tells indexes apart, for scratches made for one of them.
+  let serial: UInt64
   /// How many expressions there are.
   let count: Int
   let fields: SearchedFields
-  let program: [Int32]
-  let starts: [Int32]
+  /// All expressions, as `Operation` has them, before each its number and where the parts end that must be tried once
+  /// the literal it waits for was found.
+  let program: Row<Int32>
+  /// Where each expression starts in the program.
+  let starts: Row<Int32>
   let facts: [FactTest]
   /// How many literals there are.
   let literalCount: Int
-  /// Where the words of each literal start in `words`, and where those of the last one end.
-  let wordStarts: [Int32]
-  let words: [WordHash]
-  /// The literals whose original or letters must be compared.
-  let phrases: [Int32: Phrase]
+  /// Of how many words each literal is made.
+  let wordCounts: Row<UInt16>
+  /// Where the words of a literal start in `words`, if they must be compared one by one.
+  let wordStarts: Row<Int32>
+  let words: Row<WordHash>
+  /// What must be compared in the original or letter by letter, and by literal which of them.
+  let phrases: [Phrase]
+  let phraseNumbers: Row<Int32>
   let index: LiteralIndex
   let patterns: PatternIndex
-  /// Where the expressions that wait for each literal start in `waiting`, and where those of the last one end.
-  let waitingStarts: [Int32]
-  let waiting: [Int32]
+  /// For each literal that expressions wait for, how many there are, and where each of them is in the program.
+  let waiting: Row<Int32>
   /// The expressions that wait for nothing and are always tried.
   let always: [Int32]
-  let spare = Spare<ScratchBox>()
+
+  private static let made = Atomic<UInt64>(0)
 
   init(_ expressions: some Sequence<Expression>, _ frequencies: Frequencies) {
     var compiler = Compiler(frequencies)
     for expression in expressions { compiler.add(expression) }
-    count = compiler.anchors.count
-    program = compiler.program
-    starts = compiler.starts
+    let literals = compiler.literals
+    let (targets, waiting, always) = Self.waiting(compiler, literals: literals.count)
+
+    var builder = LiteralIndex.Builder()
+    var patterns = PatternIndex()
+    for number in 0..<literals.count {
+      let target = targets[number]
+      var whole: Int32?
+      if target >= 0, waiting[Int(target)] == 1 {
+        let place = Int(waiting[Int(target) + 1])
+        if compiler.program[place + 2] == Operation.literal.rawValue { whole = compiler.program[place] }
+      }
+      literals.enter(number, isWhole: whole != nil, target: whole ?? target, &builder, &patterns)
+    }
+    serial = Self.made.add(1, ordering: .relaxed).newValue
+    count = compiler.starts.count
+    program = Row(compiler.program)
+    starts = Row(compiler.starts)
     facts = compiler.facts
-    fields = compiler.literals.reduce(into: SearchedFields()) { $0.formUnion(SearchedFields($1.place)) }
-    let (waitingStarts, waiting, always) = Self.waiting(compiler.anchors, literals: compiler.literals.count)
-    (self.waitingStarts, self.waiting, self.always) = (waitingStarts, waiting, always)
-
-    var layout = LiteralLayout(frequencies)
-    for (number, literal) in compiler.literals.enumerated() {
-      let own = waiting[Int(waitingStarts[number])..<Int(waitingStarts[number + 1])]
-      let isWhole =
-        own.count == 1
-        && compiler.program[Int(compiler.starts[Int(own[own.startIndex])])] == Operation.literal.rawValue
-      layout.add(
-        literal, number: Int32(number), isAnchor: !own.isEmpty, expression: isWhole ? own[own.startIndex] : -1
-      )
-    }
-    literalCount = compiler.literals.count
-    wordStarts = layout.wordStarts
-    words = layout.words
-    phrases = layout.phrases
-    patterns = layout.patterns
-    index = layout.builder.index()
+    fields = literals.fields
+    literalCount = literals.count
+    wordCounts = Row(literals.wordCounts)
+    wordStarts = Row(literals.wordStarts)
+    words = Row(literals.words)
+    phrases = literals.phrases
+    phraseNumbers = Row(literals.phraseNumbers)
+    index = builder.index()
+    self.patterns = patterns
+    self.waiting = Row(waiting)
+    self.always = always
   }
 
-  /// Which expressions wait for which literal, laid out in one row.
-  private static func waiting(_ anchors: [[Int32]], literals: Int) -> ([Int32], [Int32], [Int32]) {
-    var starts = [Int32](repeating: 0, count: literals + 1)
+  /// Which expressions wait for which literal, laid out in one row, and where in it each literal's own are, or -1.
+  private static func waiting(_ compiler: Compiler, literals: Int) -> ([Int32], [Int32], [Int32]) {
+    let anchors = compiler.anchors
+    var counts = [Int32](repeating: 0, count: literals)
+    for literal in anchors.literals { counts[Int(literal)] += 1 }
+    var targets = [Int32](repeating: -1, count: literals)
+    var waiting: [Int32] = []
+    waiting.reserveCapacity(anchors.literals.count + literals)
+    for literal in 0..<literals where counts[literal] > 0 {
+      targets[literal] = Int32(waiting.count)
+      waiting.append(counts[literal])
+      waiting += repeatElement(0, count: Int(counts[literal]))
+    }
     var always: [Int32] = []
-    for (expression, anchor) in anchors.enumerated() {
-      if anchor.isEmpty { always.append(Int32(expression)) }
-      for literal in anchor { starts[Int(literal) + 1] += 1 }
-    }
-    for literal in 0..<literals { starts[literal + 1] += starts[literal] }
-    var waiting = [Int32](repeating: 0, count: Int(starts[literals]))
-    var next = starts
-    for (expression, anchor) in anchors.enumerated() {
-      for literal in anchor {
-        waiting[Int(next[Int(literal)])] = Int32(expression)
+    var next = targets
+    for (expression, start) in compiler.starts.enumerated() {
+      let own = anchors.literals[Int(anchors.starts[expression])..<Int(anchors.starts[expression + 1])]
+      if own.isEmpty { always.append(Int32(expression)) }
+      for literal in own {
         next[Int(literal)] += 1
+        waiting[Int(next[Int(literal)])] = start - 2
       }
     }
-    return (starts, waiting, always)
-  }
-
-  /// A scratch for one thread: the spare one, or a new one.
-  func takeScratch() -> ScratchBox {
-    spare.take() ?? ScratchBox(Scratch(literals: literalCount, expressions: count))
-  }
-}
-
-/// Lays literals out for the index.
-private struct LiteralLayout {
-  private(set) var wordStarts: [Int32] = [0]
-  private(set) var words: [WordHash] = []
-  private(set) var phrases: [Int32: Phrase] = [:]
-  private(set) var patterns = PatternIndex()
-  private(set) var builder = LiteralIndex.Builder()
-  private let frequencies: Frequencies
-
-  init(_ frequencies: Frequencies) { self.frequencies = frequencies }
-
-  /// `expression` is the one that is nothing but this literal, or -1.
-  mutating func add(_ literal: Literal, number: Int32, isAnchor: Bool, expression: Int32) {
-    var own: ExpressionIndex.Traits = isAnchor ? .isAnchor : []
-    if case .site(let domain) = literal.place {
-      let hash = WordHash(Word(kind: .plain(domain), exact: nil), salt: literal.salt)
-      words.append(hash)
-      own.insert(.isSite)
-      let posting = LiteralIndex.Posting(
-        literal: number, expression: expression, offset: 0, count: 1, traits: own)
-      builder.add(posting, word: hash)
-    } else {
-      let hashes = literal.phrase.words.map { WordHash($0, salt: literal.salt) }
-      words += hashes
-      own.formUnion(traits(of: literal, hashes))
-      if !own.isDisjoint(with: [.checksOriginal]) || hashes.contains(where: \.isPattern) {
-        phrases[number] = literal.phrase
-      }
-      let posting = LiteralIndex.Posting(
-        literal: number, expression: expression, offset: 0, count: UInt16(hashes.count), traits: own)
-      enter(literal, hashes, posting)
-    }
-    wordStarts.append(Int32(words.count))
-  }
-
-  private func traits(of literal: Literal, _ hashes: [WordHash]) -> ExpressionIndex.Traits {
-    var own: ExpressionIndex.Traits = []
-    if hashes.count > 2 || hashes.contains(where: { $0.stem != 0 || $0.isPattern }) {
-      own.insert(.checksWords)
-    }
-    if !literal.phrase.isPlain { own.insert(.checksOriginal) }
-    if literal.phrase.seesAddresses { own.insert(.seesAddresses) }
-    if literal.phrase.isOpenAtStart { own.insert(.isOpenAtStart) }
-    if literal.phrase.isOpenAtEnd { own.insert(.isOpenAtEnd) }
-    switch literal.place {
-    case .prose: own.insert(.isProse)
-    case .field(.title): own.formUnion([.isProse, .isTitleOnly])
-    case .field(.text): own.formUnion([.isProse, .isBodyOnly])
-    case .field, .site: break
-    }
-    return own
-  }
-
-  /// Enters a literal under its rarest pair of words, else its rarest word, else the pattern it begins with.
-  private mutating func enter(_ literal: Literal, _ hashes: [WordHash], _ whole: LiteralIndex.Posting) {
-    let costs = zip(literal.phrase.words, hashes).map { frequencies.estimate(of: $0, $1) }
-    func posting(_ offset: Int) -> LiteralIndex.Posting {
-      var posting = whole
-      posting.offset = UInt16(offset)
-      return posting
-    }
-    let pairs = hashes.indices.dropLast().filter { !hashes[$0].isPattern && !hashes[$0 + 1].isPattern }
-    if let rarest = pairs.min(by: { min(costs[$0], costs[$0 + 1]) < min(costs[$1], costs[$1 + 1]) }) {
-      builder.add(posting(rarest), word: hashes[rarest], before: hashes[rarest + 1])
-    } else if let rarest = hashes.indices.filter({ !hashes[$0].isPattern }).min(by: { costs[$0] < costs[$1] })
-    {
-      builder.add(posting(rarest), word: hashes[rarest])
-    } else if let first = literal.phrase.words.first {
-      patterns.add(first, posting(0), salt: literal.salt)
-    }
+    return (targets, waiting, always)
   }
 }

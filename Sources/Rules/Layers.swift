@@ -6,8 +6,9 @@ struct Layers: Sendable {
   private var indexes: [ExpressionIndex]
   /// By layer, the expressions that were taken out again.
   private var removed: [Set<Int32>] = [[]]
+  private var hasRemoved = false
   private var fields: SearchedFields
-  private let spare = Spare<TextsBox>()
+  private let spare = Spare<Place<Workspace>>()
 
   init(_ index: ExpressionIndex) {
     indexes = [index]
@@ -25,24 +26,33 @@ struct Layers: Sendable {
     removed.removeLast()
   }
 
-  mutating func remove(_ expression: Int, from layer: Int) { removed[layer].insert(Int32(expression)) }
+  /// Takes an expression out; false where it was taken out before.
+  mutating func remove(_ expression: Int, from layer: Int) -> Bool {
+    hasRemoved = true
+    return removed[layer].insert(Int32(expression)).inserted
+  }
 
   /// Reports the expressions that hold, by layer and place in it, with a way to learn where their words stand.
+  @inline(__always)
   func run(on subject: Subject, _ report: (_ layer: Int, _ expression: Int, _ spans: () -> [Span]) -> Void) {
-    let texts = spare.take() ?? TextsBox()
-    texts.texts.read(subject, fields)
+    let workspace = spare.take() ?? Place(Workspace())
+    workspace.value.texts.read(subject, fields)
     for layer in indexes.indices {
       let index = indexes[layer]
-      let box = index.takeScratch()
-      index.run(texts.texts, &box.scratch, subject)
-      for expression in box.scratch.matched where !removed[layer].contains(expression) {
+      let scratch = workspace.value.scratch(for: index, at: layer)
+      index.run(workspace.value.texts, &scratch.value, subject)
+      for number in 0..<scratch.value.matched.count {
+        let expression = scratch.value.matched[number]
+        if hasRemoved && removed[layer].contains(expression) { continue }
         report(layer, Int(expression)) {
-          index.spans(Int(index.starts[Int(expression)]), box.scratch, texts.texts, subject).inOrder
+          index.spans(
+            Int(index.starts[Int(expression)]), scratch.value, workspace.value.texts, subject
+          ).inOrder
         }
       }
-      index.spare.put(box)
     }
-    spare.put(texts)
+    workspace.value.keep(layers: indexes.count)
+    spare.put(workspace)
   }
 
   /// How many expressions hold.

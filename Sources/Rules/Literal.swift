@@ -62,8 +62,12 @@ struct WordHash: BitwiseCopyable, Sendable {
   /// Whether letters must be compared.
   var isPattern: Bool { letters == 0 }
 
-  /// The hashes a token may have that is this word.
-  var alternatives: [UInt64] { isPattern ? [] : stem == 0 ? [letters] : [letters, stem] }
+  /// Hands out the hashes a token may have that is this word.
+  func forEachAlternative(_ body: (UInt64) -> Void) {
+    if isPattern { return }
+    body(letters)
+    if stem != 0 { body(stem) }
+  }
 
   /// Whether a token is this word, unless letters must be compared.
   @inline(__always)
@@ -83,7 +87,8 @@ package struct Frequencies: Sendable {
   package mutating func learn(_ text: String, with scanner: inout TokenScanner) {
     scanner.reset()
     scanner.append(text)
-    for token in scanner.tokens[..<scanner.count] { counts[token.hash, default: 0] &+= 1 }
+    let tokens = scanner.tokens
+    for at in 0..<tokens.count - 1 { counts[tokens[at].hash, default: 0] &+= 1 }
   }
 
   /// How rare a word is: less is rarer.

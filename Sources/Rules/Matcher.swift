@@ -48,12 +48,17 @@ package struct Matcher<ID: Hashable & Sendable>: Sendable {
     ids.append(overlay.map(\.id))
   }
 
-  /// Leaves the expressions of an id out from now on.
-  package mutating func remove(_ id: ID) {
+  /// Leaves the expressions of an id out from now on; whether there were any.
+  @discardableResult
+  package mutating func remove(_ id: ID) -> Bool {
     overlay.removeAll { $0.id == id }
+    var isKnown = false
     for layer in ids.indices {
-      for (place, known) in ids[layer].enumerated() where known == id { layers.remove(place, from: layer) }
+      for (place, known) in ids[layer].enumerated() where known == id {
+        isKnown = layers.remove(place, from: layer) || isKnown
+      }
     }
+    return isKnown
   }
 
   /// The expressions that hold for a subject, in the order they were given. Allocates nothing where none does.

@@ -103,9 +103,8 @@ extension Phrase {
     }
     if isPlain { return true }
     for (index, gap) in gaps.enumerated() where !gap.isEmpty {
-      let between = symbols(
-        in: bytes, between: places[index].range.upperBound, and: places[index + 1].range.lowerBound)
-      if between != gap { return false }
+      let (start, end) = (places[index].range.upperBound, places[index + 1].range.lowerBound)
+      if !hasSymbols(gap, in: bytes, between: start, and: end) { return false }
     }
     for (word, place) in zip(words, places) {
       guard let exact = word.exact else { continue }
@@ -135,11 +134,9 @@ extension Phrase {
   }
 
   private func hasTrail(after last: Int, in bytes: Span<UInt8>) -> Bool {
-    if trail.isEmpty { return true }
-    return symbols(
-      in: bytes, between: last, and: min(bytes.count, last + 3 * trail.count + 3), untilOther: true
-    )
-    .starts(with: trail)
+    trail.isEmpty
+      || startsWithSymbols(
+        trail, in: bytes, from: last, to: min(bytes.count, last + 3 * trail.count + 3))
   }
 }
 

@@ -38,30 +38,66 @@ enum FactTest: Hashable, Sendable {
 
 /// Turns expressions into one program over literals that they share.
 struct Compiler {
-  private(set) var program: [Int32] = []
-  /// Where each expression starts in the program, and where the last one ends.
-  private(set) var starts: [Int32] = [0]
-  private(set) var literals: [Literal] = []
-  private(set) var estimates: [Int] = []
-  private(set) var facts: [FactTest] = []
-  /// The literals of which one stands wherever the expression holds; empty where nothing must stand.
-  private(set) var anchors: [[Int32]] = []
-  private var numbers: [Literal: Int32] = [:]
-  private var factNumbers: [FactTest: Int32] = [:]
-  private let frequencies: Frequencies
-
-  init(_ frequencies: Frequencies) { self.frequencies = frequencies }
-
-  mutating func add(_ expression: Expression) {
-    let anchor = emit(expression.root, in: nil)
-    anchors.append(anchor?.literals ?? [])
-    starts.append(Int32(program.count))
+  /// The literals of which one stands wherever an expression holds, laid out in one row; none where nothing must stand.
+  struct Anchors {
+    fileprivate(set) var literals: [Int32] = []
+    fileprivate(set) var starts: [Int32] = [0]
   }
 
-  /// Literals one of which must stand, and how often one does.
+  private(set) var program: [Int32] = []
+  /// Where each expression starts in the program.
+  private(set) var starts: [Int32] = []
+  private(set) var literals: LiteralTable
+  private(set) var facts: [FactTest] = []
+  private(set) var anchors = Anchors()
+  private var numbers: [Wanted: Int32] = [:]
+  private var factNumbers: [FactTest: Int32] = [:]
+
+  init(_ frequencies: Frequencies) { literals = LiteralTable(frequencies) }
+
+  /// Appends the number of an expression, where its tests end, and its parts.
+  mutating func add(_ expression: Expression) {
+    let head = program.count
+    program.append(Int32(starts.count))
+    program.append(0)
+    starts.append(Int32(head + 2))
+    let anchor = emit(expression.root, in: nil)
+    program[head + 1] = Int32(testEnd(from: head + 2, anchor))
+    anchors.literals += anchor?.literals ?? []
+    anchors.starts.append(Int32(anchors.literals.count))
+  }
+
+  /// A term and the text it is looked for in.
+  private struct Wanted: Hashable {
+    var term: Term
+    var field: TextField?
+  }
+
+  /// Literals one of which must stand, how often one does, and the part of the program that asks for just that.
   private struct Anchor {
     var literals: [Int32]
     var cost: Int
+    var part: Range<Int>?
+  }
+
+  /// Where the parts end that are still to be tried once an anchor of an expression was found.
+  private mutating func testEnd(from start: Int, _ anchor: Anchor?) -> Int {
+    guard let part = anchor?.part else { return program.count }
+    if part.lowerBound == start { return start }
+    guard program[start] == Operation.all.rawValue, isPart(part.lowerBound, ofAllAt: start) else {
+      return program.count
+    }
+    // The part that is known to hold goes last, where it can be left out.
+    let moved = Array(program[part])
+    program.removeSubrange(part)
+    program += moved
+    return program.count - moved.count
+  }
+
+  private func isPart(_ place: Int, ofAllAt start: Int) -> Bool {
+    var part = start + 2
+    while part < place { part += Int(program[part + 1]) }
+    return part == place
   }
 
   private mutating func emit(_ node: Node, in field: TextField?) -> Anchor? {
@@ -91,18 +127,23 @@ struct Compiler {
         let second = compiler.emit(right, in: field)
         if !nearness.isNegated { best = Self.cheaper(best, second) }
       }
+      // That a word stands does not say that it stands near another.
+      best?.part = nil
       return best
     }
   }
 
   private mutating func append(_ node: Node, in field: TextField?) { _ = emit(node, in: field) }
 
-  /// Appends an operation, its length, and what `operands` appends.
-  private mutating func part(_ operation: Operation, _ operands: (inout Compiler) -> Void) {
+  /// Appends an operation, its length, and what `operands` appends; where that is in the program.
+  @discardableResult
+  private mutating func part(_ operation: Operation, _ operands: (inout Compiler) -> Void) -> Range<Int> {
     let start = program.count
-    program += [operation.rawValue, 0]
+    program.append(operation.rawValue)
+    program.append(0)
     operands(&self)
     program[start + 1] = Int32(program.count - start)
+    return start..<program.count
   }
 
   private static func cheaper(_ a: Anchor?, _ b: Anchor?) -> Anchor? {
@@ -112,14 +153,9 @@ struct Compiler {
   }
 
   private mutating func emit(anyOf nodes: [Node], in field: TextField?) -> Anchor? {
-    let plain = nodes.compactMap { node -> Term? in
-      guard case .term(let term) = node, term.slop == nil else { return nil }
-      return term
-    }
-    if plain.count == nodes.count {
-      let found = plain.map { number(of: Literal(phrase: Phrase($0), place: place(field))) }
-      part(.anyLiteral) { $0.program += found }
-      return Anchor(literals: found, cost: found.reduce(0) { $0 + estimates[Int($1)] })
+    if let found = plainTerms(nodes, in: field) {
+      let part = part(.anyLiteral) { $0.program += found }
+      return Anchor(literals: found, cost: found.reduce(0) { $0 + Int(literals.costs[Int($1)]) }, part: part)
     }
     var sum: Anchor? = Anchor(literals: [], cost: 0)
     part(.any) { compiler in
@@ -133,26 +169,37 @@ struct Compiler {
     return sum
   }
 
-  private func place(_ field: TextField?) -> Literal.Place { field.map(Literal.Place.field) ?? .prose }
+  /// The literals of alternatives that are terms and nothing else.
+  private mutating func plainTerms(_ nodes: [Node], in field: TextField?) -> [Int32]? {
+    for node in nodes {
+      guard case .term(let term) = node, term.slop == nil else { return nil }
+    }
+    return nodes.compactMap { node in
+      guard case .term(let term) = node else { return nil }
+      return number(of: term, in: field)
+    }
+  }
 
   private mutating func emit(_ term: Term, in field: TextField?) -> Anchor? {
-    let phrase = Phrase(term)
     guard let slop = term.slop else {
-      let found = number(of: Literal(phrase: phrase, place: place(field)))
-      part(.literal) { $0.program.append(found) }
-      return Anchor(literals: [found], cost: estimates[Int(found)])
+      let found = number(of: term, in: field)
+      let part = part(.literal) { $0.program.append(found) }
+      return Anchor(literals: [found], cost: Int(literals.costs[Int(found)]), part: part)
     }
-    let words = phrase.singleWords.map { number(of: Literal(phrase: $0, place: place(field))) }
+    let words = Phrase(term).singleWords.map {
+      literals.number(of: Literal(phrase: $0, place: Self.place(field)))
+    }
     part(.window) { $0.program += [Int32(slop)] + words }
-    return words.map { Anchor(literals: [$0], cost: estimates[Int($0)]) }.min { $0.cost < $1.cost }
+    return words.map { Anchor(literals: [$0], cost: Int(literals.costs[Int($0)])) }
+      .min { $0.cost < $1.cost }
   }
 
   private mutating func emit(site: String) -> Anchor? {
     let domain = site.utf8.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }.drop { $0 == 0x2E }
-    let found = number(
-      of: Literal(phrase: Phrase(Term(text: "", form: .word)), place: .site(domain: Array(domain))))
-    part(.literal) { $0.program.append(found) }
-    return Anchor(literals: [found], cost: estimates[Int(found)])
+    let phrase = Phrase(Term(text: "", form: .word))
+    let found = literals.number(of: Literal(phrase: phrase, place: .site(domain: Array(domain))))
+    let part = part(.literal) { $0.program.append(found) }
+    return Anchor(literals: [found], cost: Int(literals.costs[Int(found)]), part: part)
   }
 
   private mutating func emit(_ test: FactTest) -> Anchor? {
@@ -165,13 +212,13 @@ struct Compiler {
     return nil
   }
 
-  private mutating func number(of literal: Literal) -> Int32 {
-    if let known = numbers[literal] { return known }
-    let number = Int32(literals.count)
-    numbers[literal] = number
-    literals.append(literal)
-    estimates.append(
-      literal.phrase.words.map { frequencies.estimate(of: $0, WordHash($0, salt: literal.salt)) }.min() ?? 1)
+  private static func place(_ field: TextField?) -> Literal.Place { field.map(Literal.Place.field) ?? .prose }
+
+  private mutating func number(of term: Term, in field: TextField?) -> Int32 {
+    let wanted = Wanted(term: term, field: field)
+    if let known = numbers[wanted] { return known }
+    let number = literals.number(of: Literal(phrase: Phrase(term), place: Self.place(field)))
+    numbers[wanted] = number
     return number
   }
 }

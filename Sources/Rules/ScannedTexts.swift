@@ -43,7 +43,10 @@ struct ScannedTexts: ~Copyable {
   }
 
   private(set) var scanner = TokenScanner()
-  private(set) var streams: [Stream] = []
+  /// Title, body, and what else was read.
+  private(set) var streams = [
+    Stream(field: .title, tokens: 0..<0, base: 0), Stream(field: .text, tokens: 0..<0, base: 0),
+  ]
 
   /// The token where the body's words start.
   private(set) var bodyStart = 0
@@ -54,12 +57,15 @@ struct ScannedTexts: ~Copyable {
   /// Reads the texts of a subject that are looked at.
   mutating func read(_ subject: Subject, _ fields: SearchedFields) {
     scanner.reset()
-    if !streams.isEmpty { streams.removeAll(keepingCapacity: true) }
-    append(subject.title, as: .title)
-    bodyStart = scanner.count
-    append(subject.text, as: .text)
-    titleBase = streams[0].base
-    bodyBase = streams[1].base
+    if streams.count > 2 { streams.removeLast(streams.count - 2) }
+    scanner.append(subject.title)
+    (bodyStart, titleBase) = (scanner.count, scanner.lastBase)
+    scanner.append(subject.text)
+    bodyBase = scanner.lastBase
+    streams[0].tokens = 0..<bodyStart
+    streams[0].base = titleBase
+    streams[1].tokens = bodyStart..<scanner.count
+    streams[1].base = bodyBase
     guard !fields.isEmpty else { return }
     if fields.contains(.author) { append(subject.author, as: .author) }
     if fields.contains(.url) { append(subject.url, as: .url) }
@@ -88,8 +94,10 @@ struct ScannedTexts: ~Copyable {
     let first = scanner.count
     let lower = Array(subject.url.utf8)[host].map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
     for start in lower.indices where start == 0 || lower[start - 1] == UInt8(ascii: ".") {
-      scanner.append(pseudoWord: lower[start...], at: host, salt: Literal.siteSalt)
+      scanner.append(pseudoWord: Array(lower[start...]), at: host, salt: Literal.siteSalt)
     }
+    // Ends like every text with a token that equals no word.
+    scanner.append("")
     streams.append(Stream(field: .url, tokens: first..<scanner.count, base: 64))
   }
 
@@ -115,6 +123,29 @@ struct ScannedTexts: ~Copyable {
     return number
   }
 
+  /// Where the lower-case copy starts of the text that a token of title or body belongs to.
+  @inline(__always)
+  func base(of token: Int) -> Int { token < bodyStart ? titleBase : bodyBase }
+
+  /// Whether any of some words lies in an address that the literal does not see, as far as the stretches without a space
+  /// around them tell; nil where those are long.
+  func isHiddenNearby(_ words: Range<Int>, _ stream: Int, of subject: Subject, seesAddresses: Bool) -> Bool? {
+    var text = text(stream, of: subject)
+    text.makeContiguousUTF8()
+    let bytes = text.utf8.span
+    var isHidden = false
+    for word in words {
+      let token = scanner.tokens[word]
+      let place = Int(token.start)..<Int(token.end)
+      guard let chunk = linkChunk(in: bytes, around: place) else { return nil }
+      forEachLink(in: bytes, chunk: chunk) { link in
+        if link.range.overlaps(place) && !(link.kind == .address && seesAddresses) { isHidden = true }
+      }
+      if isHidden { return true }
+    }
+    return false
+  }
+
   /// The addresses in title or body.
   func links(_ stream: Int, of subject: Subject) -> [Link] { Text.links(in: text(stream, of: subject)) }
 
@@ -126,8 +157,8 @@ struct ScannedTexts: ~Copyable {
     return (letters[base + Int(first.start) - 1], letters[base + Int(last.end)])
   }
 
-  /// Whether the bytes up to the next spaces look as if they held an address: a full stop before a letter, `@` after
-  /// one, or `://`. Long stretches may.
+  /// Whether the bytes up to the next spaces look as if they held an address: a full stop within a host, `@` after
+  /// something, or `://`. Long stretches may.
   func mayLieInAddress(_ words: Range<Int>, _ stream: Int) -> Bool {
     let base = streams[stream].base
     let letters = scanner.letters
@@ -141,7 +172,12 @@ struct ScannedTexts: ~Copyable {
     let last = base + Int(scanner.tokens[words.upperBound - 1].end)
     while at < last || letters[at] > 0x20 {
       switch letters[at] {
-      case UInt8(ascii: "."): if letters[at + 1] > 0x2F { return true }
+      case UInt8(ascii: "."):
+        let next = letters[at + 1]
+        if next > 0x2F || next == UInt8(ascii: "-") || next == UInt8(ascii: "+") || next == UInt8(ascii: "%")
+        {
+          return true
+        }
       case UInt8(ascii: "@"): if at > start { return true }
       case UInt8(ascii: ":"): if letters[at + 1] == UInt8(ascii: "/") { return true }
       default: break
@@ -157,7 +193,8 @@ struct ScannedTexts: ~Copyable {
     if found.isEmpty { return false }
     let first = Int(scanner.tokens[words.lowerBound].start)
     var at = found.partitioningIndex { $0.range.upperBound > first }
-    for token in scanner.tokens[words] {
+    for word in words {
+      let token = scanner.tokens[word]
       while at < found.count && found[at].range.upperBound <= Int(token.start) { at += 1 }
       guard at < found.count else { return false }
       let overlaps = found[at].range.lowerBound < Int(token.end)
@@ -166,10 +203,16 @@ struct ScannedTexts: ~Copyable {
     return false
   }
 
-  /// Whether words stand in the original as a phrase was written.
-  func stands(_ phrase: Phrase, _ stream: Int, at tokens: Range<Int>, in subject: Subject) -> Bool {
-    let places = scanner.tokens[tokens].map {
-      Phrase.Place(range: Int($0.start)..<Int($0.end), isPossessive: $0.isPossessive)
+  /// Whether words stand in the original as a phrase was written; `places` is room to write in.
+  func stands(
+    _ phrase: borrowing Phrase, _ stream: Int, at tokens: Range<Int>, in subject: Subject,
+    _ places: inout [Phrase.Place]
+  ) -> Bool {
+    places.removeAll(keepingCapacity: true)
+    for at in tokens {
+      let token = scanner.tokens[at]
+      places.append(
+        Phrase.Place(range: Int(token.start)..<Int(token.end), isPossessive: token.isPossessive))
     }
     var text = text(stream, of: subject)
     text.makeContiguousUTF8()
@@ -201,9 +244,4 @@ extension Array {
     }
     return low
   }
-}
-
-/// Scanned texts that can be kept as a spare.
-final class TextsBox {
-  var texts = ScannedTexts()
 }

@@ -4,74 +4,93 @@ import Text
 extension ExpressionIndex {
   /// Tries all expressions on the texts read; those that hold are in `scratch.matched`, in order.
   func run(_ texts: borrowing ScannedTexts, _ scratch: inout Scratch, _ subject: Subject) {
-    scratch.startText()
-    let tokens = texts.scanner.tokens
-    let found = Found(tokens: tokens.span, letters: texts.scanner.letters, count: texts.scanner.count)
+    let found = Found(tokens: texts.scanner.tokens, letters: texts.scanner.letters)
+    scratch.startText(tokens: found.tokens.count)
     look(for: found, texts, &scratch, subject)
     if !patterns.isEmpty { lookForPatterns(found, texts, &scratch, subject) }
     for number in 0..<scratch.anchors.count {
-      let literal = scratch.anchors[number]
-      for place in waitingStarts[Int(literal)]..<waitingStarts[Int(literal) + 1] {
-        attempt(Int(waiting[Int(place)]), texts, &scratch, subject)
+      let place = Int(scratch.anchors[number])
+      for waiting in place &+ 1...place &+ Int(waiting[place]) {
+        attempt(Int(self.waiting[waiting]), texts, &scratch, subject)
       }
     }
-    for expression in always { attempt(Int(expression), texts, &scratch, subject) }
-    if scratch.matched.count > 1 { scratch.matched.sort() }
+    for expression in always where holds(Int(starts[Int(expression)]), scratch, texts, subject) {
+      scratch.hold(expression)
+    }
+    scratch.sortMatched()
   }
 
+  /// Tries one expression, unless it was tried on this text; what its anchor says already is not asked again.
   @inline(__always)
   private func attempt(
-    _ expression: Int, _ texts: borrowing ScannedTexts, _ scratch: inout Scratch, _ subject: Subject
+    _ place: Int, _ texts: borrowing ScannedTexts, _ scratch: inout Scratch, _ subject: Subject
   ) {
-    guard scratch.tried[expression] != scratch.generation else { return }
-    scratch.tried[expression] = scratch.generation
-    if holds(Int(starts[expression]), scratch, texts, subject) {
-      scratch.matched.append(Int32(truncatingIfNeeded: expression))
+    let expression = program[place]
+    guard scratch.isUntried(Int(expression)) else { return }
+    let end = Int(program[place &+ 1])
+    var part = place &+ 2
+    if program[part] == Operation.all.rawValue { part &+= 2 }
+    while part < end {
+      if !holds(part, scratch, texts, subject) { return }
+      part &+= Int(program[part &+ 1])
     }
+    scratch.hold(expression)
   }
 
   /// What the scanner found, lent out for one run.
   private struct Found: ~Escapable {
     let tokens: Span<ScannedToken>
     let letters: Span<UInt8>
-    let count: Int
 
     @_lifetime(copy tokens, copy letters)
-    init(tokens: Span<ScannedToken>, letters: Span<UInt8>, count: Int) {
+    init(tokens: Span<ScannedToken>, letters: Span<UInt8>) {
       self.tokens = tokens
       self.letters = letters
-      self.count = count
     }
   }
 
   /// Looks every word, and every pair of words, up among the literals.
+  ///
+  /// In passes without branches, each of which leaves a shorter list to the next: what the processor would guess wrong
+  /// about costs more than a store that is overwritten, and so its looks into memory do not wait for one another.
   private func look(
     for found: Found, _ texts: borrowing ScannedTexts, _ scratch: inout Scratch, _ subject: Subject
   ) {
-    let (pairWords, firstWords, unigramWords) = (index.pairs.words, index.firsts.words, index.unigrams.words)
-    let pairs = pairWords.span
-    let firsts = firstWords.span
-    let unigrams = unigramWords.span
-    let eitherWords = index.either.words
-    let either = eitherWords.span
-    var previousIsFirst = false
-    var previous: UInt64 = 0
-    for at in 0..<found.count {
-      let hash = found.tokens[at].hash
-      if previousIsFirst {
-        let key = LiteralIndex.pair(previous, hash)
-        if BitFilter.mayContain(key, pairs) { probe(key, at &- 1, found, texts, &scratch, subject) }
-      }
-      previousIsFirst = false
-      guard BitFilter.mayContain(hash, either) else { continue }
-      if BitFilter.mayContain(hash, unigrams) { probe(hash, at, found, texts, &scratch, subject) }
-      previousIsFirst = BitFilter.mayContain(hash, firsts)
-      previous = hash
+    var words = 0
+    var firsts = 0
+    // The last token is the end of the last text and no word.
+    for at in 0..<found.tokens.count &- 1 {
+      let counts = index.words.counts(of: found.tokens[at].hash)
+      scratch.words[words] = Int32(truncatingIfNeeded: at)
+      scratch.firsts[firsts] = Int32(truncatingIfNeeded: at)
+      words &+= counts.first
+      firsts &+= counts.second
+    }
+    var pairs = 0
+    for number in 0..<firsts {
+      let at = scratch.firsts[number]
+      let key = LiteralIndex.pair(found.tokens[Int(at)].hash, found.tokens[Int(at) &+ 1].hash)
+      scratch.firsts[pairs] = at
+      scratch.pairs[pairs] = key
+      pairs &+= index.pairs.count(of: key)
+    }
+    var taken = 0
+    for number in 0..<words {
+      let at = scratch.words[number]
+      scratch.words[taken] = at
+      taken &+= index.isTaken(found.tokens[Int(at)].hash)
+    }
+    for number in 0..<taken {
+      let at = Int(scratch.words[number])
+      probe(found.tokens[at].hash, at, found, texts, &scratch, subject)
+    }
+    for number in 0..<pairs {
+      probe(scratch.pairs[number], Int(scratch.firsts[number]), found, texts, &scratch, subject)
     }
   }
 
   /// Notes the literals under a key that really stand there.
-  @inline(never)
+  @inline(__always)
   private func probe(
     _ key: UInt64, _ token: Int, _ found: Found, _ texts: borrowing ScannedTexts, _ scratch: inout Scratch,
     _ subject: Subject
@@ -109,31 +128,52 @@ extension ExpressionIndex {
     _ posting: LiteralIndex.Posting, _ start: Int, _ found: Found, _ texts: borrowing ScannedTexts,
     _ scratch: inout Scratch, _ subject: Subject
   ) {
+    if posting.sign != 0 && posting.traits.contains(.isProse) && start >= 0 {
+      let before = found.letters[texts.base(of: start) &+ Int(found.tokens[start].start) &- 1]
+      // What is not ASCII may be a full-width sign.
+      if before != posting.sign && before < 0x80 { return }
+    }
+    let isCommon =
+      posting.traits.isDisjoint(with: .isParticular) && posting.traits.contains(.isProse)
+      && standsFree(start, Int(posting.count), found, base: texts.base(of: start))
+    if isCommon || stands(posting, start, found, texts, &scratch, subject) {
+      scratch.note(posting, at: start)
+    }
+  }
+
+  /// Whether a literal stands there, in every particular.
+  @inline(never)
+  private func stands(
+    _ posting: LiteralIndex.Posting, _ start: Int, _ found: Found, _ texts: borrowing ScannedTexts,
+    _ scratch: inout Scratch, _ subject: Subject
+  ) -> Bool {
     let (literal, count, own) = (Int(posting.literal), Int(posting.count), posting.traits)
-    if own.contains(.checksWords) && !hasWords(literal, start, count, found, texts) { return }
-    if own.contains(.isTitleOnly) && start >= texts.bodyStart { return }
-    if own.contains(.isBodyOnly) && start < texts.bodyStart { return }
-    let isSure =
-      own.contains(.isSite)
-      || own.isDisjoint(with: .checksOriginal) && own.contains(.isProse)
-        && standsFree(start, count, found, base: start < texts.bodyStart ? texts.titleBase : texts.bodyBase)
-    if !isSure && !isAsWritten(literal, own, start, count, texts, &scratch, subject) { return }
-    scratch.note(posting, at: start)
+    if own.contains(.checksWords) && !hasWords(literal, start, count, found, texts) { return false }
+    if own.contains(.isTitleOnly) && start >= texts.bodyStart { return false }
+    if own.contains(.isBodyOnly) && start < texts.bodyStart { return false }
+    if own.contains(.isSite) { return true }
+    if own.isDisjoint(with: .checksOriginal) && own.contains(.isProse)
+      && standsFree(start, count, found, base: texts.base(of: start))
+    {
+      return true
+    }
+    return isAsWritten(literal, own, start, count, texts, &scratch, subject)
   }
 
   private func hasWords(
     _ literal: Int, _ start: Int, _ count: Int, _ found: Found, _ texts: borrowing ScannedTexts
   ) -> Bool {
-    guard start >= 0, start + count <= found.count else { return false }
+    guard start >= 0, start + count <= found.tokens.count else { return false }
     let first = Int(wordStarts[literal])
     for offset in 0..<count {
       let token = found.tokens[start + offset]
       let word = words[first + offset]
       if !word.isPattern {
         if !word.matches(token) { return false }
-      } else if let phrase = phrases[Int32(literal)] {
+      } else {
         let folded = texts.scanner.folded(token)
-        if !phrase.words[offset].matches(folded, isPossessive: token.isPossessive) { return false }
+        let phrase = Int(phraseNumbers[literal])
+        if !phrases[phrase].words[offset].matches(folded, isPossessive: token.isPossessive) { return false }
       }
     }
     return true
@@ -172,23 +212,37 @@ extension ExpressionIndex {
       || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
   }
 
-  @inline(never)
   private func isAsWritten(
     _ literal: Int, _ own: Traits, _ start: Int, _ count: Int, _ texts: borrowing ScannedTexts,
     _ scratch: inout Scratch, _ subject: Subject
   ) -> Bool {
     let stream = texts.stream(of: start)
     let run = start..<start + count
-    if own.contains(.isProse) && texts.mayLieInAddress(run, stream) {
-      let links = scratch.links(stream) { texts.links(stream, of: subject) }
-      if texts.isHidden(run, in: links, seesAddresses: own.contains(.seesAddresses)) { return false }
+    if own.contains(.isProse) && texts.mayLieInAddress(run, stream)
+      && isHidden(run, stream, seesAddresses: own.contains(.seesAddresses), texts, &scratch, subject)
+    {
+      return false
     }
     if own.contains(.checksOriginal) {
-      return phrases[Int32(literal)].map { texts.stands($0, stream, at: run, in: subject) } ?? false
+      return texts.stands(
+        phrases[Int(phraseNumbers[literal])], stream, at: run, in: subject, &scratch.places)
     }
     let underscore = UInt8(ascii: "_")
     let (before, after) = texts.bytes(around: run, stream)
     return (own.contains(.isOpenAtStart) || before != underscore)
       && (own.contains(.isOpenAtEnd) || after != underscore)
+  }
+
+  /// Whether any of some words lies in an address that the literal does not see; the addresses of the whole text are
+  /// found only where it holds long stretches without a space.
+  private func isHidden(
+    _ run: Range<Int>, _ stream: Int, seesAddresses: Bool, _ texts: borrowing ScannedTexts,
+    _ scratch: inout Scratch, _ subject: Subject
+  ) -> Bool {
+    if let isHidden = texts.isHiddenNearby(run, stream, of: subject, seesAddresses: seesAddresses) {
+      return isHidden
+    }
+    let links = scratch.links(stream) { texts.links(stream, of: subject) }
+    return texts.isHidden(run, in: links, seesAddresses: seesAddresses)
   }
 }

@@ -1,83 +1,122 @@
 // SPDX-License-Identifier: Apache-2.0
-import Synchronization
 import Text
 
 /// What one thread writes down while it tries the expressions of one index on one text after the other.
-struct Scratch {
-  /// The number of the text being tried; stamps of other numbers are stale.
-  var generation: Int32 = 0
+struct Scratch: ~Copyable {
   /// What is known of a literal: the text it was last found in, and the last of its finds there.
   struct State: BitwiseCopyable {
     var stamp: Int32 = 0
     var lastFind: Int32 = -1
   }
 
+  /// A place where a literal was found: at which token, and the find of the same literal before it or -1.
+  struct Find: BitwiseCopyable {
+    var token: Int32
+    var previous: Int32
+  }
+
+  /// The number of the text being tried; stamps of other numbers are stale.
+  private(set) var generation: Int32 = 0
   /// By literal.
-  var states: [State]
+  private var states: Column<State>
   /// By expression: the text it was last tried on.
-  var tried: [Int32]
-  /// The literals found that are anchors.
-  var anchors: [Int32] = []
-  /// Finds in the text: at which token, and the find of the same literal before it or -1.
-  var findTokens: [Int32] = []
-  var findPrevious: [Int32] = []
-  /// The addresses of title and body, found when first asked for.
-  private var titleLinks: [Link]?
-  private var bodyLinks: [Link]?
+  private var tried: Column<Int32>
+  /// Where in `ExpressionIndex.waiting` those stand that wait for the literals found.
+  private(set) var anchors = Column<Int32>(0, room: 64)
+  private(set) var finds = Column(Find(token: 0, previous: -1), room: 64)
   /// The expressions that hold.
-  var matched: [Int32] = []
+  private(set) var matched = Column<Int32>(0, room: 64)
+
+  /// The tokens that may be a literal, those that may begin a pair, and the pairs that may begin a literal.
+  var words = Column<Int32>(0, room: 256)
+  var firsts = Column<Int32>(0, room: 256)
+  var pairs = Column<UInt64>(0, room: 256)
+
   /// What wildcard and misspelt words tokens are, by hash.
   var cache = TokenCache()
+  /// Where the words of the literal being compared stand in the original.
+  var places: [Phrase.Place] = []
+  /// The addresses of title and body, found when first asked for.
+  private var links: [[Link]] = [[], []]
+  private var hasLinks = (false, false)
 
   init(literals: Int, expressions: Int) {
-    states = Array(repeating: State(), count: literals)
-    tried = Array(repeating: 0, count: expressions)
+    states = Column(State(), room: literals)
+    tried = Column(0, room: expressions)
   }
 
-  /// Makes ready for the next text.
-  mutating func startText() {
-    if !anchors.isEmpty { anchors.removeAll(keepingCapacity: true) }
-    if !findTokens.isEmpty { findTokens.removeAll(keepingCapacity: true) }
-    if !findPrevious.isEmpty { findPrevious.removeAll(keepingCapacity: true) }
-    if !matched.isEmpty { matched.removeAll(keepingCapacity: true) }
-    titleLinks = nil
-    bodyLinks = nil
+  /// Makes ready for the next text, of so many tokens.
+  @inline(__always)
+  mutating func startText(tokens: Int) {
+    anchors.removeAll()
+    finds.removeAll()
+    matched.removeAll()
+    hasLinks = (false, false)
+    words.makeRoom(tokens)
+    firsts.makeRoom(tokens)
+    pairs.makeRoom(tokens)
     generation &+= 1
-    if generation == .max {
-      generation = 1
-      for index in states.indices { states[index].stamp = 0 }
-      for index in tried.indices { tried[index] = 0 }
-    }
+    if generation == .max { startGenerations() }
   }
 
-  /// The addresses of the title, stream 0, or of the body, stream 1.
-  mutating func links(_ stream: Int, _ find: () -> [Link]) -> [Link] {
-    if let known = stream == 0 ? titleLinks : bodyLinks { return known }
-    let found = find()
-    if stream == 0 { titleLinks = found } else { bodyLinks = found }
-    return found
+  private mutating func startGenerations() {
+    generation = 1
+    states.clear()
+    tried.clear()
   }
 
   /// Notes that a literal stands at a token; the expression that is nothing but this literal holds.
   @inline(__always)
   mutating func note(_ posting: LiteralIndex.Posting, at token: Int) {
     let literal = Int(posting.literal)
+    let known = states[literal]
     var last: Int32 = -1
-    if states[literal].stamp == generation {
-      last = states[literal].lastFind
-    } else if posting.expression >= 0 {
-      matched.append(posting.expression)
-    } else if posting.traits.contains(.isAnchor) {
-      anchors.append(posting.literal)
+    if known.stamp == generation {
+      last = known.lastFind
+    } else if posting.traits.contains(.isWhole) {
+      matched.append(posting.target)
+    } else if posting.target >= 0 {
+      anchors.append(posting.target)
     }
-    states[literal] = State(stamp: generation, lastFind: Int32(truncatingIfNeeded: findTokens.count))
-    findPrevious.append(last)
-    findTokens.append(Int32(truncatingIfNeeded: token))
+    states[literal] = State(stamp: generation, lastFind: Int32(truncatingIfNeeded: finds.count))
+    finds.append(Find(token: Int32(truncatingIfNeeded: token), previous: last))
   }
 
   /// Whether a literal stands in the text.
   @inline(__always)
   func isFound(_ literal: Int32) -> Bool { states[Int(literal)].stamp == generation }
+
+  /// The last find of a literal in the text, or -1.
+  @inline(__always)
+  func lastFind(_ literal: Int32) -> Int {
+    let state = states[Int(literal)]
+    return state.stamp == generation ? Int(state.lastFind) : -1
+  }
+
+  /// The addresses of the title, stream 0, or of the body, stream 1.
+  mutating func links(_ stream: Int, _ find: () -> [Link]) -> [Link] {
+    if stream == 0 ? hasLinks.0 : hasLinks.1 { return links[stream] }
+    let found = find()
+    links[stream] = found
+    if stream == 0 { hasLinks.0 = true } else { hasLinks.1 = true }
+    return found
+  }
+
+  /// Whether an expression is tried on the text for the first time.
+  @inline(__always)
+  mutating func isUntried(_ expression: Int) -> Bool {
+    if tried[expression] == generation { return false }
+    tried[expression] = generation
+    return true
+  }
+
+  /// Notes that an expression holds.
+  @inline(__always)
+  mutating func hold(_ expression: Int32) { matched.append(expression) }
+
+  /// Puts the expressions that hold in order.
+  @inline(__always)
+  mutating func sortMatched() { matched.sort() }
 }
 
 /// Remembers which wildcard and misspelt words a token is; most tokens come again and again.
@@ -110,33 +149,36 @@ struct TokenCache {
   }
 }
 
-/// Keeps one value that is dear to make for whoever needs it next.
-///
-/// Safe because the value is handed over by an atomic exchange: whoever took it is its only owner.
-@safe final class Spare<Value: AnyObject>: @unchecked Sendable {
-  private let slot = unsafe Atomic<UnsafeRawPointer?>(nil)
+/// What one thread needs to try all expressions of a matcher: the texts, and a scratch an index.
+struct Workspace: ~Copyable {
+  var texts = ScannedTexts()
+  private var scratches: [Place<Scratch>] = []
+  /// The serial numbers of the indexes they are for.
+  private var owners: [UInt64] = []
 
   init() {}
 
-  deinit { _ = take() }
-
-  /// Takes the value out, if there is one.
-  func take() -> Value? {
-    let pointer = unsafe slot.exchange(nil, ordering: .acquiring)
-    return unsafe pointer.map { unsafe Unmanaged<Value>.fromOpaque($0).takeRetainedValue() }
+  /// The scratch for an index at its place among the layers; a new one where another index was there.
+  @inline(__always)
+  mutating func scratch(for index: ExpressionIndex, at layer: Int) -> Place<Scratch> {
+    if layer < owners.count, owners[layer] == index.serial { return scratches[layer] }
+    return renewed(for: index, at: layer)
   }
 
-  /// Puts a value in; one that was there is let go.
-  func put(_ value: Value) {
-    let pointer = UnsafeRawPointer(unsafe Unmanaged.passRetained(value).toOpaque())
-    let previous = unsafe slot.exchange(pointer, ordering: .acquiringAndReleasing)
-    unsafe previous.map { unsafe Unmanaged<Value>.fromOpaque($0).release() }
+  @inline(never)
+  private mutating func renewed(for index: ExpressionIndex, at layer: Int) -> Place<Scratch> {
+    let scratch = Place(Scratch(literals: index.literalCount, expressions: index.count))
+    keep(layers: layer)
+    scratches.append(scratch)
+    owners.append(index.serial)
+    return scratch
   }
-}
 
-/// A scratch that can be kept as a spare.
-final class ScratchBox {
-  var scratch: Scratch
-
-  init(_ scratch: Scratch) { self.scratch = scratch }
+  /// Lets go of the scratches of layers that are no more.
+  mutating func keep(layers: Int) {
+    if scratches.count > layers {
+      scratches.removeLast(scratches.count - layers)
+      owners.removeLast(owners.count - layers)
+    }
+  }
 }

@@ -13,25 +13,54 @@ func isSymbol(_ byte: UInt8) -> Bool {
 /// The symbols between two words, full-width ones as ASCII; a full stop counts where it stands right before the second
 /// word after a space.
 ///
-/// With `untilOther` reading stops at what is neither symbol nor space. At most 64 bytes are looked at: more than that
-/// is no name.
-func symbols(in bytes: Span<UInt8>, between start: Int, and end: Int, untilOther: Bool = false) -> [UInt8] {
+/// At most 64 bytes are looked at: more than that is no name.
+func symbols(in bytes: Span<UInt8>, between start: Int, and end: Int) -> [UInt8] {
   var found: [UInt8] = []
+  forEachSymbol(in: bytes, between: start, and: end) { found.append($0) }
+  return found
+}
+
+/// Whether these are the symbols between two words.
+func hasSymbols(_ wanted: [UInt8], in bytes: Span<UInt8>, between start: Int, and end: Int) -> Bool {
+  var (count, isSame) = (0, true)
+  forEachSymbol(in: bytes, between: start, and: end) { symbol in
+    isSame = isSame && count < wanted.count && wanted[count] == symbol
+    count += 1
+  }
+  return isSame && count == wanted.count
+}
+
+/// Whether these symbols come first from an offset on, with nothing but spaces among them.
+func startsWithSymbols(_ wanted: [UInt8], in bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+  var count = 0
+  var at = start
+  let limit = min(end, start + 64)
+  while at < limit, count < wanted.count {
+    let (symbol, width) = symbol(at: at, in: bytes)
+    if isSymbol(symbol) {
+      if symbol != wanted[count] { return false }
+      count += 1
+    } else if symbol != 0x20 {
+      return false
+    }
+    at += width
+  }
+  return count == wanted.count
+}
+
+private func forEachSymbol(
+  in bytes: Span<UInt8>, between start: Int, and end: Int, _ report: (UInt8) -> Void
+) {
   var at = start
   let limit = min(end, start + 64)
   while at < limit {
     let (symbol, width) = symbol(at: at, in: bytes)
-    if isSymbol(symbol) {
-      found.append(symbol)
-    } else if untilOther && symbol != 0x20 {
-      return found
-    }
+    if isSymbol(symbol) { report(symbol) }
     at += width
   }
   if end == limit, end - start >= 2, bytes[end - 1] == UInt8(ascii: "."), bytes[end - 2] <= 0x20 {
-    found.append(0x2E)
+    report(0x2E)
   }
-  return found
 }
 
 /// The character at an offset and its width; a full-width symbol as its ASCII twin, other characters as their first byte.

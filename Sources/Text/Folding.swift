@@ -69,10 +69,18 @@ package struct Folding: Sendable {
 
   /// The conjoining letters of a Hangul syllable U+AC00...U+D7A3 (Unicode, section 3.12).
   static func letters(ofSyllable scalar: UInt32) -> [UInt32] {
+    var letters: [UInt32] = []
+    forEachLetter(ofSyllable: scalar) { letters.append($0) }
+    return letters
+  }
+
+  /// Hands out the conjoining letters of a Hangul syllable.
+  @inline(__always)
+  static func forEachLetter(ofSyllable scalar: UInt32, _ body: (UInt32) -> Void) {
     let index = scalar &- 0xAC00
-    let final = index % 28
-    let open = [0x1100 + index / 588, 0x1161 + index % 588 / 28]
-    return final == 0 ? open : open + [0x11A7 + final]
+    body(0x1100 + index / 588)
+    body(0x1161 + index % 588 / 28)
+    if index % 28 != 0 { body(0x11A7 + index % 28) }
   }
 
   /// The folded Cyrillic letter that a folded letter and a mark set apart from it make, or nil if they make none.

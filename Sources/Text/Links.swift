@@ -23,14 +23,14 @@ package struct Link: Hashable, Sendable {
 package func links(in text: String) -> [Link] {
   var copy = text
   copy.makeContiguousUTF8()
-  let bytes = Array(copy.utf8)
+  let bytes = copy.utf8.span
   var found: [Link] = []
   var at = 0
   while at < bytes.count {
     let start = at
     while at < bytes.count, let width = linkCharacterWidth(in: bytes, at: at) { at += width }
     if at > start {
-      LinkFinder(bytes: bytes, chunk: start..<at).collect(into: &found)
+      forEachLink(in: bytes, chunk: start..<at) { found.append($0) }
     } else {
       at += 1
     }
@@ -38,15 +38,40 @@ package func links(in text: String) -> [Link] {
   return found
 }
 
+/// Reports the addresses in a stretch of characters that can stand in addresses, which is as long as it can be; in order.
+package func forEachLink(in bytes: Span<UInt8>, chunk: Range<Int>, _ report: (Link) -> Void) {
+  LinkFinder(bytes: bytes, chunk: chunk).collect(report)
+}
+
+/// The stretch of characters that can stand in addresses around a word, as long as it can be; nil where it goes on for
+/// more than 512 bytes to a side.
+package func linkChunk(in bytes: Span<UInt8>, around word: Range<Int>) -> Range<Int>? {
+  var start = word.lowerBound
+  while start > 0 {
+    var before = start - 1
+    while before > 0, bytes[before] & 0xC0 == 0x80 { before -= 1 }
+    guard linkCharacterWidth(in: bytes, at: before) != nil else { break }
+    start = before
+    if word.lowerBound - start > 512 { return nil }
+  }
+  // From the start on, since a word of a script without spaces cannot stand in an address.
+  var end = start
+  while end < bytes.count, let width = linkCharacterWidth(in: bytes, at: end) {
+    end += width
+    if end - word.lowerBound > 512 { return nil }
+  }
+  return start..<end
+}
+
 /// How many bytes the character takes if it can stand in an address, else nil: spaces, quotes, brackets and characters
 /// of unspaced scripts cannot.
-private func linkCharacterWidth(in bytes: [UInt8], at: Int) -> Int? {
+private func linkCharacterWidth(in bytes: Span<UInt8>, at: Int) -> Int? {
   let byte = bytes[at]
   if byte < 0x80 { return isLinkByte(byte) ? 1 : nil }
   let width = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
   guard at + width <= bytes.count else { return nil }
   var value = UInt32(byte) & (width == 2 ? 0x1F : width == 3 ? 0x0F : 0x07)
-  for next in bytes[at + 1..<at + width] { value = value << 6 | UInt32(next & 0x3F) }
+  for next in at + 1..<at + width { value = value << 6 | UInt32(bytes[next] & 0x3F) }
   switch Folding.table[value].role {
   case .word, .vanishing: return width
   default: return nil
@@ -65,18 +90,23 @@ package func isLinkByte(_ byte: UInt8) -> Bool {
 }
 
 /// Finds the addresses in one run of characters that can stand in addresses.
-private struct LinkFinder {
-  let bytes: [UInt8]
+private struct LinkFinder: ~Escapable {
+  let bytes: Span<UInt8>
   let chunk: Range<Int>
 
-  func collect(into found: inout [Link]) {
+  @_lifetime(copy bytes)
+  init(bytes: Span<UInt8>, chunk: Range<Int>) {
+    self.bytes = bytes
+    self.chunk = chunk
+  }
+
+  func collect(_ report: (Link) -> Void) {
     var at = chunk.lowerBound
+    var lastEnd = 0
     while at < chunk.upperBound {
       let byte = bytes[at]
-      if byte == UInt8(ascii: ":"), let start = schemeStart(before: at),
-        start >= (found.last?.range.upperBound ?? 0)
-      {
-        found.append(Link(kind: .url, range: start..<chunk.upperBound))
+      if byte == UInt8(ascii: ":"), let start = schemeStart(before: at), start >= lastEnd {
+        report(Link(kind: .url, range: start..<chunk.upperBound))
         return
       }
       guard isHostByte(byte) else {
@@ -86,7 +116,8 @@ private struct LinkFinder {
       let start = at
       while at < chunk.upperBound, isHostByte(bytes[at]) { at += 1 }
       if let link = link(of: start..<at) {
-        found.append(link)
+        report(link)
+        lastEnd = link.range.upperBound
         at = max(at, link.range.upperBound)
       }
     }
@@ -116,10 +147,9 @@ private struct LinkFinder {
     let hasPath =
       host.upperBound == run.upperBound
       && (next == UInt8(ascii: "/") && isHostByte(byte(at: run.upperBound + 1)) || next == UInt8(ascii: "?"))
-    if hasPath && bytes[last].allSatisfy(isLowercase) && last.count >= 2 && isTopLevelDomain(bytes[last]) {
-      return Link(kind: .url, range: run.lowerBound..<chunk.upperBound)
-    }
-    return isTopLevelDomain(bytes[last]) ? Link(kind: .address, range: host) : nil
+    guard isTopLevelDomain(last) else { return nil }
+    return hasPath
+      ? Link(kind: .url, range: run.lowerBound..<chunk.upperBound) : Link(kind: .address, range: host)
   }
 
   /// The mail address whose local part is a run before `@`; of a handle `@user@host` the host alone.
@@ -127,7 +157,7 @@ private struct LinkFinder {
     var end = local.upperBound + 1
     while end < chunk.upperBound, isHostByte(bytes[end]) { end += 1 }
     let host = trimmed(local.upperBound + 1..<end)
-    guard let last = lastLabel(of: host), last.count >= 2, bytes[last].allSatisfy(isLetter) else {
+    guard let last = lastLabel(of: host), last.count >= 2, last.allSatisfy({ isLetter(bytes[$0]) }) else {
       return nil
     }
     let start = previous == UInt8(ascii: "@") ? local.upperBound : local.lowerBound
@@ -145,7 +175,7 @@ private struct LinkFinder {
 
   /// The last label of a host that has at least two, none of them empty.
   private func lastLabel(of host: Range<Int>) -> Range<Int>? {
-    guard let dot = bytes[host].lastIndex(of: UInt8(ascii: ".")) else { return nil }
+    guard let dot = host.last(where: { bytes[$0] == UInt8(ascii: ".") }) else { return nil }
     for at in host.dropLast() where bytes[at] == UInt8(ascii: ".") && bytes[at + 1] == UInt8(ascii: ".") {
       return nil
     }
@@ -154,15 +184,12 @@ private struct LinkFinder {
 
   private func startsWithWWW(_ host: Range<Int>) -> Bool {
     host.count > 4
-      && bytes[host.lowerBound..<host.lowerBound + 4].elementsEqual("www.".utf8) {
-        $0 | 0x20 == $1 || $0 == $1
-      }
+      && zip(host, "www.".utf8).allSatisfy { bytes[$0] | 0x20 == $1 || bytes[$0] == $1 }
   }
 
   private func byte(at index: Int) -> UInt8 { index < chunk.upperBound ? bytes[index] : 0 }
   private func isJoiner(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") }
   private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
-  private func isLowercase(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "a") < 26 }
 
   /// Letters, digits, `.`, `-`, `_`, `+`, `%` and whatever is not ASCII.
   private func isHostByte(_ byte: UInt8) -> Bool {
@@ -171,13 +198,21 @@ private struct LinkFinder {
   }
 }
 
-/// Whether a label is a top-level domain common enough that `word.label` without a space is an address. Those that are
-/// English words too (at, be, in, is, it, me, no, so, to, us ...) are left out: there a mention would be lost.
-private func isTopLevelDomain(_ label: ArraySlice<UInt8>) -> Bool {
-  topLevelDomains.contains(String(decoding: label, as: UTF8.self))
+extension LinkFinder {
+  /// Whether a label is a top-level domain common enough that `word.label` without a space is an address. Those that are
+  /// English words too (at, be, in, is, it, me, no, so, to, us ...) are left out: there a mention would be lost.
+  private func isTopLevelDomain(_ label: Range<Int>) -> Bool {
+    guard (2...8).contains(label.count) else { return false }
+    var key: UInt64 = 0
+    for at in label { key = key << 8 | UInt64(bytes[at]) }
+    return topLevelDomains.contains(key)
+  }
 }
 
-private let topLevelDomains: Set<String> = [
+/// Each by its bytes.
+private let topLevelDomains = Set(topLevelDomainNames.map { $0.utf8.reduce(0) { $0 << 8 | UInt64($1) } })
+
+private let topLevelDomainNames = [
   "com", "org", "net", "edu", "gov", "int", "info", "biz", "io", "ai", "app", "dev", "shop", "online", "site",
   "xyz",
   "eu", "example", "test", "uk", "de", "fr", "es", "nl", "ch", "se", "dk", "fi", "pl", "cz", "sk", "hu", "ro",

@@ -8,8 +8,8 @@
   let letters: UnsafeMutablePointer<UInt8>
   let base: Int
   let salt: UInt64
-  let seed: UInt64
-  let tokens: UnsafeMutableBufferPointer<ScannedToken>
+  let hashing: WordHashing
+  let tokens: UnsafeMutablePointer<ScannedToken>
   var number: Int
   let limit: Int
   /// How many bytes of `letters` hold finished tokens, and the end of the token being read.
@@ -73,7 +73,7 @@
   ) {
     if unsafe next == written { unsafe start = range.lowerBound }
     if entry.role == .syllable {
-      for letter in Folding.letters(ofSyllable: scalar) { unsafe encode(letter) }
+      Folding.forEachLetter(ofSyllable: scalar) { unsafe encode($0) }
     } else if entry.isExpansion {
       let first = Int(entry.low)
       for letter in folding.expansions[first + 1...first + Int(folding.expansions[first])] {
@@ -145,7 +145,7 @@
     let count = unsafe kept &- written
     guard count > 0, unsafe number < limit else { return }
     unsafe tokens[number] = ScannedToken(
-      hash: TokenScanner.hash(letters + written, count, seed) ^ salt,
+      hash: hashing.hash(UnsafeRawPointer(letters + written), count) ^ salt,
       start: UInt32(truncatingIfNeeded: start),
       end: UInt32(truncatingIfNeeded: end), letters: UInt32(truncatingIfNeeded: base &+ written),
       countAndPossessive: UInt32(truncatingIfNeeded: count << 1 | (isPossessive ? 1 : 0)))

@@ -111,7 +111,9 @@ package struct Sketcher: ~Copyable {
     swap(&found, &words)
     defer { swap(&found, &words) }
     let letters = scanner.letters
-    for token in scanner.tokens[..<scanner.count] where token.countAndPossessive > 1 {
+    let tokens = scanner.tokens
+    for number in 0..<tokens.count where tokens[number].countAndPossessive > 1 {
+      let token = tokens[number]
       while let link = links.first, link.range.upperBound <= Int(token.start) { links.removeFirst() }
       if let link = links.first, link.range.lowerBound < Int(token.end) { continue }
       var hash = key

@@ -20,6 +20,11 @@ private func randomText(_ seed: inout Seed) -> String {
   return (0..<count).map { _ in letters.randomElement(using: &seed) ?? "" }.joined()
 }
 
+extension TokenScanner {
+  /// All tokens, as an array.
+  fileprivate var foundTokens: [ScannedToken] { (0..<count).map { tokens[$0] } }
+}
+
 struct TokenScannerTests {
   @Test(arguments: Seed.first(300))
   func `the scanner finds the words that the plain reader finds`(_ start: Seed) {
@@ -29,7 +34,7 @@ struct TokenScannerTests {
       let texts = (0..<3).map { _ in randomText(&seed) }
       scanner.reset()
       for text in texts { scanner.append(text) }
-      let found = scanner.tokens[..<scanner.count]
+      let found = scanner.foundTokens
       let expected = texts.map { tokens(of: $0) }
       #expect(found.count == expected.map(\.count).reduce(3, +), "\(texts)")
       var at = 0
@@ -58,7 +63,7 @@ struct TokenScannerTests {
     ] {
       scanner.reset()
       scanner.append(text)
-      let found = scanner.tokens[..<(scanner.count - 1)].map { scanner.folded($0) }
+      let found = scanner.foundTokens.dropLast().map { scanner.folded($0) }
       #expect(found == tokens(of: text).map(\.folded))
     }
   }
@@ -66,6 +71,29 @@ struct TokenScannerTests {
   @Test func `a salt makes other words of the same letters`() {
     var scanner = TokenScanner()
     scanner.append("acme", salt: 1)
-    #expect(scanner.tokens[0].hash == TokenScanner.hash(of: "acme".utf8) ^ 1)
+    #expect(scanner.tokens[0].hash == TokenScanner.hash(of: Array("acme".utf8)) ^ 1)
+  }
+
+  @Test(arguments: Seed.first(50))
+  func `bytes are classed alike on every processor`(_ start: Seed) {
+    var seed = start
+    let bytes = (0..<64).map { _ in UInt8.random(in: .min ... .max, using: &seed) }
+    var (copy, other) = ([UInt8](repeating: 0, count: 64), [UInt8](repeating: 0, count: 64))
+    let classes = unsafe bytes.withUnsafeBytes { from in
+      unsafe copy.withUnsafeMutableBytes { unsafe ByteClasses(from.baseAddress!, lower: $0.baseAddress!) }
+    }
+    let portable = unsafe bytes.withUnsafeBytes { from in
+      unsafe other.withUnsafeMutableBytes {
+        unsafe ByteClasses(portably: from.baseAddress!, lower: $0.baseAddress!)
+      }
+    }
+    #expect(classes == portable)
+    #expect(copy == other)
+    for (place, byte) in bytes.enumerated() {
+      let isWord = (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10
+      #expect(classes.words >> UInt64(place) & 1 == (isWord ? 1 : 0), "\(byte)")
+      #expect(classes.specials >> UInt64(place) & 1 == (byte >= 0x80 || byte == 0x27 || byte == 0x60 ? 1 : 0))
+      #expect(copy[place] == (byte &- 0x41 < 26 ? byte | 0x20 : byte))
+    }
   }
 }
