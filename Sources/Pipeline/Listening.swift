@@ -31,6 +31,9 @@ package actor Listening {
   private let credentials: Credentials
   private let hostName: String
   private let logger: Logger
+  /// How often what is watched has changed, and whether everything is being compiled for the sake of what was added.
+  private var changes = 0
+  private var isCompacting = false
   private var whenEnforced: @Sendable (Settings) async -> Void = { _ in }
   private var followers: [UInt64: AsyncStream<Mention>.Continuation] = [:]
   private var followerCount: UInt64 = 0
@@ -75,16 +78,50 @@ package actor Listening {
     try await store.declare(
       brands: settings.brands, keywords: settings.keywords, sources: settings.sources, rules: settings.rules,
       digests: digests, now: now)
-    let brands = try await store.brands().map { addressed($0.brand) }
-    var faults: [String] = []
-    watchlist = Watchlist(
-      brands: brands, keywords: try await store.keywords().map(\.keyword), rules: settings.rules,
-      scorer: scorer,
-      adjustments: Adjustments(try await store.adjustments(), model: scorer.version),
-      letterhead: letterhead, faults: &faults)
-    warnings = settings.warnings.map(\.description) + packFaults + faults + mailWarnings(for: brands)
+    changes += 1
+    var compiled: (watchlist: Watchlist, faults: [String])
+    var brands: [Brand]
+    var current: Int
+    repeat {
+      // What changes meanwhile is read again, so that the later of two never undoes it.
+      current = changes
+      brands = try await store.brands().map { addressed($0.brand) }
+      compiled = await Watchlist.compiled(
+        brands: brands, keywords: try await store.keywords().map(\.keyword), rules: settings.rules,
+        scorer: scorer, adjustments: Adjustments(try await store.adjustments(), model: scorer.version),
+        letterhead: letterhead)
+    } while current != changes
+    watchlist = compiled.watchlist
+    warnings = settings.warnings.map(\.description) + packFaults + compiled.faults + mailWarnings(for: brands)
     await digestBell.ring()
     await keywordBell.ring()
+  }
+
+  /// How many keywords may be added one by one before everything is compiled anew beside them.
+  private static var mostAdded: Int { 512 }
+
+  /// Listens for a keyword that was stored, at once: where its brand is known the others are not compiled anew.
+  package func listen(for keyword: Keyword, at now: Instant) async throws(StoreError) {
+    changes += 1
+    guard watchlist.add(keyword) else { return try await refresh(at: now) }
+    await keywordBell.ring()
+    guard watchlist.addedCount >= Self.mostAdded, !isCompacting else { return }
+    isCompacting = true
+    Task {
+      do throws(StoreError) {
+        try await refresh(at: now)
+      } catch {
+        logger.error("keywords cannot be compiled anew", metadata: ["reason": "\(error)"])
+      }
+      isCompacting = false
+    }
+  }
+
+  /// Listens no more for a keyword that is stored no more.
+  package func forget(_ keyword: Keyword, at now: Instant) async throws(StoreError) {
+    changes += 1
+    // One that could not be read was never listened for, but is among the warnings.
+    if !watchlist.remove(keyword) { try await refresh(at: now) }
   }
 
   /// The mail server with the password of this moment; nil where none is configured.

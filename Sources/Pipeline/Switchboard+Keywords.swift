@@ -68,7 +68,7 @@ extension Switchboard {
       }
       let committed = try await store.add(keyword: keyword, now: clock.now)
       if committed.isNew {
-        try await listening.refresh(at: clock.now)
+        try await listening.listen(for: committed.record.keyword, at: clock.now)
         audit("keyword added", ["brand": "\(keyword.brand)", "keyword": "\(keyword.expression)"], by: caller)
       }
       let looked = committed.isNew ? try await lookback.look(for: committed.record) : nil
@@ -86,7 +86,7 @@ extension Switchboard {
   package func remove(_ keyword: Keyword, caller: Caller) async throws(ControlError) -> KeywordListing {
     do {
       let record = try await store.removeKeyword(keyword, now: clock.now)
-      try await listening.refresh(at: clock.now)
+      try await listening.forget(record.keyword, at: clock.now)
       audit("keyword removed", ["brand": "\(keyword.brand)", "keyword": "\(keyword.expression)"], by: caller)
       return KeywordListing(record)
     } catch {

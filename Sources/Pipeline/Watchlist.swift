@@ -11,7 +11,7 @@ package struct Watchlist: Sendable {
   /// Brands by their name in lower case.
   private let brands: [String: Brand]
   /// All keywords of all brands in one matcher.
-  private let keywords: Matcher<Keyword>
+  private var keywords: Matcher<Keyword>
   /// All rules in one matcher, by their place in `rules`.
   private let conditions: Matcher<Int>
   private let rules: [Rule]
@@ -40,6 +40,35 @@ package struct Watchlist: Sendable {
     self.adjustments = adjustments
     self.letterhead = letterhead
   }
+
+  /// What `init` makes, off the caller's thread: with many keywords it takes a while.
+  @concurrent
+  package static func compiled(
+    brands: [Brand], keywords: [Keyword], rules: [Rule], scorer: Scorer, adjustments: Adjustments,
+    letterhead: Letterhead?
+  ) async -> (watchlist: Watchlist, faults: [String]) {
+    var faults: [String] = []
+    let watchlist = Watchlist(
+      brands: brands, keywords: keywords, rules: rules, scorer: scorer, adjustments: adjustments,
+      letterhead: letterhead, faults: &faults)
+    return (watchlist, faults)
+  }
+
+  /// Listens for one more keyword, which counts at once while nothing else is compiled anew; false where its brand is not
+  /// known or it cannot be read.
+  mutating func add(_ keyword: Keyword) -> Bool {
+    guard brand(named: keyword.brand) != nil,
+      let expression = try? Expression(parsing: keyword.expression, .keyword)
+    else { return false }
+    keywords.add(keyword, expression)
+    return true
+  }
+
+  /// Listens for a keyword no more; false where it was not listened for.
+  mutating func remove(_ keyword: Keyword) -> Bool { keywords.remove(keyword) }
+
+  /// How many keywords were added since everything was compiled.
+  var addedCount: Int { keywords.addedCount }
 
   private static func compiled<ID>(
     _ expressions: [(id: ID, text: String, owner: String)], _ dialect: Dialect, _ faults: inout [String]
