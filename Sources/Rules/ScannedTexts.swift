@@ -137,10 +137,10 @@ struct ScannedTexts: ~Copyable {
     for word in words {
       let token = scanner.tokens[word]
       let place = Int(token.start)..<Int(token.end)
-      guard let chunk = linkChunk(in: bytes, around: place) else { return nil }
-      forEachLink(in: bytes, chunk: chunk) { link in
+      let isWhole = forEachLink(in: bytes, around: place) { link in
         if link.range.overlaps(place) && !(link.kind == .address && seesAddresses) { isHidden = true }
       }
+      if !isWhole { return nil }
       if isHidden { return true }
     }
     return false

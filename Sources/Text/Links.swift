@@ -25,42 +25,44 @@ package func links(in text: String) -> [Link] {
   copy.makeContiguousUTF8()
   let bytes = copy.utf8.span
   var found: [Link] = []
-  var at = 0
-  while at < bytes.count {
-    let start = at
-    while at < bytes.count, let width = linkCharacterWidth(in: bytes, at: at) { at += width }
-    if at > start {
-      forEachLink(in: bytes, chunk: start..<at) { found.append($0) }
-    } else {
-      at += 1
-    }
-  }
+  _ = forEachLink(in: bytes, from: 0, to: bytes.count, longest: .max) { found.append($0) }
   return found
 }
 
-/// Reports the addresses in a stretch of characters that can stand in addresses, which is as long as it can be; in order.
-package func forEachLink(in bytes: Span<UInt8>, chunk: Range<Int>, _ report: (Link) -> Void) {
-  LinkFinder(bytes: bytes, chunk: chunk).collect(report)
-}
-
-/// The stretch of characters that can stand in addresses around a word, as long as it can be; nil where it goes on for
-/// more than 512 bytes to a side.
-package func linkChunk(in bytes: Span<UInt8>, around word: Range<Int>) -> Range<Int>? {
+/// Reports the addresses that a word may lie in, in order; false where the stretch without a space around it goes on for
+/// more than 512 bytes to a side, so that nothing was reported, or not all.
+package func forEachLink(in bytes: Span<UInt8>, around word: Range<Int>, _ report: (Link) -> Void) -> Bool {
   var start = word.lowerBound
   while start > 0 {
     var before = start - 1
     while before > 0, bytes[before] & 0xC0 == 0x80 { before -= 1 }
     guard linkCharacterWidth(in: bytes, at: before) != nil else { break }
     start = before
-    if word.lowerBound - start > 512 { return nil }
+    if word.lowerBound - start > 512 { return false }
   }
-  // From the start on, since a word of a script without spaces cannot stand in an address.
-  var end = start
-  while end < bytes.count, let width = linkCharacterWidth(in: bytes, at: end) {
-    end += width
-    if end - word.lowerBound > 512 { return nil }
+  return forEachLink(in: bytes, from: start, to: word.upperBound, longest: 1024, report)
+}
+
+/// Reports the addresses that begin in a part of a text; false where characters that can stand in addresses follow one
+/// another for longer than allowed.
+private func forEachLink(
+  in bytes: Span<UInt8>, from start: Int, to end: Int, longest: Int, _ report: (Link) -> Void
+) -> Bool {
+  var at = start
+  while at < end {
+    let first = at
+    while at < bytes.count, let width = linkCharacterWidth(in: bytes, at: at) {
+      at += width
+      if at - first > longest { return false }
+    }
+    if at > first {
+      LinkFinder(bytes: bytes, chunk: first..<at).collect(report)
+    } else {
+      at += 1
+      while at < end, bytes[at] & 0xC0 == 0x80 { at += 1 }
+    }
   }
-  return start..<end
+  return true
 }
 
 /// How many bytes the character takes if it can stand in an address, else nil: spaces, quotes, brackets and characters

@@ -17,6 +17,8 @@ struct LinksTests {
     ("@acme.bsky.social", []),
     ("version 2.0, e.g. this", []),
     ("看https://t.co/abc微博", ["url https://t.co/abc"]),
+    ("스타벅스-me@apple.com", ["address -me@apple.com"]),
+    ("任.com 任/acme.com", ["address acme.com"]),
     ("AT&T@home", []),
     ("a.b.c and/or d", []),
     ("x..com", []),
