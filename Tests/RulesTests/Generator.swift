@@ -29,7 +29,7 @@ struct Generator {
     "eleven", "7-Eleven", "starbucks", "starbuks", "strabucks", "Starbucks'", "the", "3M", "STRASSE",
     "straße", "🚀", "👍🏽",
     "snake_case", "snake case", "x", "_x", "x_", "ｶﾞｽ", "ガス", "levis", "Levi's", "orchard", "orchards",
-    "a\u{AD}cme", "C+",
+    "a\u{AD}cme", "C+", "аpple", "app1e", "асме", "4cme", "1337",
   ]
 
   mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &seed) }
@@ -59,7 +59,8 @@ struct Generator {
 
   mutating func term() -> String {
     let word = pick(Self.words)
-    switch below(14) {
+    switch below(15) {
+    case 14: return pick(["lookalike:apple", "lookalike:acme", "lookalike:starbucks"])
     case 0: return "=" + word
     case 1: return "raw:\"" + word + "\""
     case 2: return "\"" + word + " " + pick(Self.words) + "\""
