@@ -17,7 +17,7 @@ package struct Assessment: Hashable, Sendable {
   package let hints: Set<Hint>
 
   init(_ passages: [Passage], _ account: Account, _ rating: Rating?, _ tongue: Tongue, version: String) {
-    let words = Shares(account.leaning)
+    let words = Shares(account.body)
     let stars = rating.map { Stars($0) }
     let leaning = stars.map { $0.deciding(account.leaning) } ?? account.leaning
     let isJudged = account.hasWords || stars?.decides == true

@@ -48,6 +48,10 @@ import Testing
       title: "", text: "Lovely food, wonderful staff, highly recommended!", rating: Rating(1))
     let agreed = scorer.assess(title: "", text: "Horrible food, rude staff.", rating: Rating(1))
     #expect(angry.hints.contains(.starsDisagree))
+    let titled = scorer.assess(
+      title: "Acme Coffee visit", text: "Acme Coffee: cold coffee and rude staff, never again.",
+      rating: Rating(5))
+    #expect(titled.hints.contains(.starsDisagree))
     #expect(kind.hints.contains(.starsDisagree))
     #expect(!agreed.hints.contains(.starsDisagree))
     #expect(

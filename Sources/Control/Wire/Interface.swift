@@ -9,7 +9,8 @@ package struct Interface: Sendable {
   package let description: String
 
   /// The interface of the daemon, the same text as `io.earshot.Control.varlink`.
-  package static let control = Interface(name: "io.earshot.Control", description: types + methods)
+  package static let control = Interface(
+    name: "io.earshot.Control", description: types + mentionTypes + methods)
 
   /// The interface every Varlink service has.
   package static let service = Interface(

@@ -4,6 +4,9 @@
 struct Account {
   /// The sum.
   private(set) var leaning = Leaning.zero
+  /// The leaning of the passage that decides the most: a title is often no more than a name.
+  private(set) var body = Leaning.zero
+  private var bodyShare: Float = 0
   /// The grounds found, each with its share in `leaning.y - leaning.x`.
   private(set) var grounds: [Ground] = []
   /// Whether there was anything to judge.
@@ -13,7 +16,9 @@ struct Account {
   mutating func add(_ passage: Passage, _ weights: Weights) {
     guard !passage.reading.tokens.isEmpty else { return }
     hasWords = true
-    leaning += weights.leaning(of: passage.reading, toward: passage.targets) * passage.share
+    let own = weights.leaning(of: passage.reading, toward: passage.targets)
+    leaning += own * passage.share
+    if passage.share > bodyShare { (body, bodyShare) = (own, passage.share) }
     var tokens = [Float](repeating: 0, count: passage.reading.tokens.count)
     for (target, share) in Weights.views(of: passage.reading, toward: passage.targets) {
       var attribution = Attribution(weights: weights, count: tokens.count)
