@@ -45,7 +45,8 @@ struct Shop {
       digester: digester,
       reloading: Reloading(
         files: files, listening: listening, notifier: Notifier(), clock: clock, logger: logger),
-      lookback: Lookback(store: store, listening: listening, clock: clock, logger: logger), clock: clock, logger: logger, version: "test", configuration: [])
+      lookback: Lookback(store: store, listening: listening, clock: clock, logger: logger), clock: clock,
+      logger: logger, version: "test", configuration: [])
   }
 
   /// Visits the source of that name.
