@@ -160,11 +160,13 @@ package struct Poller: Sendable {
         visit.record.source.cadence, default: polling.every,
         adaptiveFloor: polling.adaptive ? .minutes(5) : nil), hints: reading.hints, now: now,
       jitter: .random(in: 0..<1))
-    return VisitOutcome(
+    var outcome = VisitOutcome(
       source: visit.record.id, poll: reading.poll, sifted: sifted, finished: now,
       nextPoll: next.at ?? now + .days(36500), nextReason: next.reason.rawValue, validators: validators,
       movedTo: answer?.permanentAddress(from: visit.url), found: found,
       metrics: .init(status: answer?.status, bytes: answer?.bytesReceived, elapsed: answer?.elapsed))
+    outcome.ratings = reading.ratings
+    return outcome
   }
 }
 

@@ -25,6 +25,15 @@ package struct Reading: Sendable {
   /// The fingerprint of the body that came, of a whole answer.
   private var bodyHash: [UInt8]?
 
+  /// The sums of ratings that a page shows.
+  var ratings: [RatingSample] {
+    guard case .page(let page) = document else { return [] }
+    return page.aggregates.map {
+      RatingSample(
+        name: $0.name ?? "", rating: $0.rating, ratings: $0.ratingCount, reviews: $0.reviewCount)
+    }
+  }
+
   /// Reads the answer to a visit.
   ///
   /// - Parameters:

@@ -22,6 +22,12 @@ extension Switchboard {
         polls: try await store.polls(of: record.id, limit: 20).map(PollReport.init),
         outages: try await store.outages(of: record.id).map {
           Control.Outage(start: $0.began, end: $0.ended, reason: $0.reason)
+        },
+        ratings: try await store.ratingSamples(of: record.id).map { at, sample in
+          Control.RatingSample(
+            at: at, name: sample.name.isEmpty ? nil : sample.name, mean: sample.rating.value,
+            worst: sample.rating.worst, best: sample.rating.best, ratings: sample.ratings,
+            reviews: sample.reviews)
         })
     }
   }

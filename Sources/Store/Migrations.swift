@@ -6,6 +6,7 @@
 /// integer microseconds since 1970 (UTC), lists and spans are JSON, names compare by their lower-cased `key`.
 let migrations: [String] = [
   watched + polled + found + told, numberedKeys, conversation, sketched, lookingBack, corrected,
+  summed,
 ]
 
 /// Step 2: keys are the first 64 bits of what they were, as numbers: half the size, and found twice as fast.
@@ -51,6 +52,13 @@ private let sketched = """
 private let lookingBack = """
   ALTER TABLE keywords ADD COLUMN looked INTEGER;
   UPDATE keywords SET looked = created;
+  """
+
+/// The sums of ratings that pages show, one row for each change.
+private let summed = """
+  CREATE TABLE rating_samples(
+    source INTEGER NOT NULL REFERENCES sources, name TEXT NOT NULL, at INTEGER NOT NULL, rating TEXT NOT NULL,
+    ratings INTEGER, reviews INTEGER, PRIMARY KEY(source, name, at)) STRICT, WITHOUT ROWID;
   """
 
 /// SQL for the first eight bytes of a blob as a number, the first byte lowest.

@@ -161,6 +161,7 @@ extension Store {
       try database.run("UPDATE health SET first_read = ? WHERE source = ?", outcome.finished, id)
     }
     if let validators = outcome.validators { try save(validators, of: id) }
+    try keep(outcome.ratings, of: id, now: now)
     try keepPoll(outcome, recorded)
     recorded.change = try noteOutage(of: id, named: before.name, from: before.health, to: health)
     recorded.health = health

@@ -80,6 +80,8 @@ package struct VisitOutcome: Sendable {
   package var movedTo: String?
   /// The mentions found, by the index of their item.
   package var found: [Finding]
+  /// The sums of ratings that were shown.
+  package var ratings: [RatingSample] = []
   /// What the visit cost.
   package var metrics: Metrics
 

@@ -79,7 +79,11 @@ extension SourceReport {
         elapsed: .milliseconds(80),
         newItems: 2, newMentions: 1),
     ],
-    outages: [Outage(start: sampleTime, end: nil, reason: "connection refused")])
+    outages: [Outage(start: sampleTime, end: nil, reason: "connection refused")],
+    ratings: [
+      RatingSample(
+        at: sampleTime, name: "Acme Coffee", mean: 4.5, worst: 1, best: 5, ratings: 120, reviews: 40)
+    ])
 }
 
 extension TryReply {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Control
 import Model
 import Pipeline
 import Settings
@@ -109,5 +110,31 @@ private func page(_ words: [String], next: String?) -> String {
     shop.web.put(gazette, entries(13...15, archive: old + "2"))
     #expect(try await shop.poll().recorded.newItems == 2)
     #expect(shop.web.requests.count == 5)
+  }
+
+  @Test func `a sum of ratings is a sample of its source, kept when it changes, and no item`() async throws {
+    func sum(_ mean: String, _ count: Int) -> String {
+      """
+      <script type=application/ld+json>{"@type":"Product","name":"Acme","aggregateRating":{"@type":"AggregateRating",
+      "ratingValue":"\(mean)","ratingCount":\(count)}}</script>
+      """
+    }
+    let shop = try await shop([guide: sum("4,5", 10)])
+    let first = try await shop.poll("guide")
+    #expect(first.recorded.newItems == 0)
+    let id = try #require(try await shop.store.sources().first { $0.source.name == "guide" }?.id)
+    shop.clock.advance(by: .hours(1))
+    shop.web.put(guide, sum("4,5", 10) + " ", type: "text/html")
+    _ = try await shop.poll("guide")
+    shop.clock.advance(by: .hours(1))
+    shop.web.put(guide, sum("4,4", 11), type: "text/html")
+    _ = try await shop.poll("guide")
+    let samples = try await shop.store.ratingSamples(of: id)
+    #expect(samples.map(\.at) == [saturday + .hours(2), saturday])
+    #expect(samples.map(\.sample.rating.value) == [4.4, 4.5])
+    #expect(samples.map(\.sample.ratings) == [11, 10])
+    let report = try await shop.switchboard.source(named: "guide")
+    #expect(report.ratings.first?.mean == 4.4)
+    #expect(report.ratings.first?.name == "Acme")
   }
 }

@@ -57,7 +57,8 @@ extension SourceReport: WireRecord {
     self.init(
       listing: try fields.take("source"), nextPollReason: try fields.find("nextPollReason"),
       usualGap: try fields.find("usualGapUSec"), lastItem: try fields.find("lastItemUSec"),
-      polls: try fields.take("polls"), outages: try fields.take("outages"))
+      polls: try fields.take("polls"), outages: try fields.take("outages"),
+      ratings: try fields.take("ratings"))
   }
 
   /// The reply of `GetSource`.
@@ -65,6 +66,7 @@ extension SourceReport: WireRecord {
     .object(of: [
       "source": listing.wire, "nextPollReason": nextPollReason?.wire, "usualGapUSec": usualGap?.wire,
       "lastItemUSec": lastItem?.wire, "polls": polls.wire, "outages": outages.wire,
+      "ratings": ratings.wire,
     ])
   }
 }

@@ -80,12 +80,14 @@ package struct SourceReport: Hashable, Sendable {
   package var polls: [PollReport]
   /// When it could not be watched, latest first.
   package var outages: [Outage]
+  /// The sums of ratings it has shown, latest first; one for each change.
+  package var ratings: [RatingSample]
 
   /// A source with what is known of its visits.
   package init(
     listing: SourceListing, nextPollReason: String? = nil, usualGap: Duration? = nil,
     lastItem: Instant? = nil,
-    polls: [PollReport] = [], outages: [Outage] = []
+    polls: [PollReport] = [], outages: [Outage] = [], ratings: [RatingSample] = []
   ) {
     self.listing = listing
     self.nextPollReason = nextPollReason
@@ -93,5 +95,6 @@ package struct SourceReport: Hashable, Sendable {
     self.lastItem = lastItem
     self.polls = polls
     self.outages = outages
+    self.ratings = ratings
   }
 }

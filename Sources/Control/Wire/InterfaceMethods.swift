@@ -72,7 +72,9 @@ extension Interface {
       # The last visits, latest first.
       polls: []Poll,
       # When it could not be watched, latest first.
-      outages: []Outage
+      outages: []Outage,
+      # The sums of ratings it has shown, latest first; one for each change.
+      ratings: []RatingSample
     )
     # admin. The same source again is left as it is; another one of that name is answered with AlreadyExists.
     method AddSource(

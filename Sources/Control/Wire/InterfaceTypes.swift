@@ -123,6 +123,21 @@ extension Interface {
       newMentions: int
     )
 
+    # What all reviewers of a page together say, as the page sums it up.
+    type RatingSample (
+      # When it was seen first.
+      atUSec: int,
+      # What is rated, where the page says.
+      name: ?string,
+      # The mean, and the scale it is on.
+      mean: float,
+      worst: float,
+      best: float,
+      # Of how many ratings and reviews.
+      ratings: ?int,
+      reviews: ?int
+    )
+
     # A time in which a source could not be watched; open where it still cannot.
     type Outage (
       startUSec: int,

@@ -60,6 +60,16 @@ extension SourceReport {
     facts += [
       ("items", "\(health.items), the last \(localTime(lastItem))\(gap)"), ("mentions", "\(health.mentions)"),
     ]
+    for sample in ratings.prefix(5) {
+      let count = [sample.ratings.map { "\($0) ratings" }, sample.reviews.map { "\($0) reviews" }].compactMap(
+        \.self)
+      let of = count.isEmpty ? "" : " of " + count.joined(separator: ", ")
+      facts.append(
+        (
+          "rated",
+          "\(sample.mean) of \(sample.best)\(of)\(sample.name.map { ": " + $0 } ?? ""), since \(localTime(sample.at))"
+        ))
+    }
     return facts
   }
 
