@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Control
 package import Model
+internal import Schedule
 internal import Settings
 internal import Store
 internal import Transport
@@ -9,7 +10,8 @@ extension Switchboard {
   /// Visits these sources now, or all where empty; an element for each visit as it ends.
   ///
   /// Twice as many stand in line as may be under way, and hosts in rotation, so that one with many sources does not keep
-  /// the others waiting. Where the caller goes, what stands in line still ends and is kept, and nothing more is begun.
+  /// the others waiting. Those whose server asked to be left alone are left alone, and told. Where the caller goes, what
+  /// stands in line still ends and is kept, and nothing more is begun.
   package func poll(_ names: [String], caller: Caller) async throws(ControlError) -> AsyncStream<PollProgress>
   {
     let records = try await answering {
@@ -19,14 +21,24 @@ extension Switchboard {
       return records
     }
     let (stream, continuation) = AsyncStream.makeStream(of: PollProgress.self)
+    let now = clock.now
     let visitsAtOnce = await listening.settings.polling.concurrency * 2
     let round = Task { [scheduler] in
       await withTaskGroup(of: (String, Result<Visited, any Error>).self) { group in
-        let line = inRotation(records, by: { $0.source.lane(at: $0.source.url) })
+        var (finished, failed) = (0, 0)
+        for record in records where record.isHeld(at: now) {
+          (finished, failed) = (finished + 1, failed + 1)
+          continuation.yield(
+            PollProgress(
+              source: record.source.name, outcome: "throttled",
+              reason: record.health.reason ?? record.health.nextReason, finished: finished, failed: failed,
+              total: records.count))
+        }
+        let line = inRotation(
+          records.filter { !$0.isHeld(at: now) }, by: { $0.source.lane(at: $0.source.url) })
         var waiting = line.map { (id: $0.id, name: $0.source.name) }[...]
         for (id, name) in waiting.prefix(visitsAtOnce) { group.addTask { (name, await scheduler.visit(id)) } }
         waiting = waiting.dropFirst(visitsAtOnce)
-        var (finished, failed) = (0, 0)
         for await (name, result) in group {
           finished += 1
           if (try? result.get().poll.isSuccess) != true { failed += 1 }
@@ -68,6 +80,14 @@ extension Switchboard {
       try await DiscoveryReply(
         at: url, by: poller, beside: try await store.sources(), allowPrivate: allowPrivate)
     }
+  }
+}
+
+extension SourceRecord {
+  /// Whether its server, or another of its domain, has asked to be left alone for longer.
+  fileprivate func isHeld(at now: Instant) -> Bool {
+    health.nextPoll > now
+      && (health.state == .throttled || health.nextReason == NextPoll.Reason.heldHost.rawValue)
   }
 }
 
