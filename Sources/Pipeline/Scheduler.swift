@@ -55,6 +55,7 @@ package actor Scheduler {
     guard timetable.contains(id) else {
       return .failure(StoreError.notFound(noun: "source", name: id.description))
     }
+    if let end = timetable.holdEnd(of: id, at: clock.now) { return .failure(HeldBack(until: end)) }
     let result = await withCheckedContinuation { continuation in
       waiting[id, default: []].append(continuation)
       timetable.hasten(id, uptime: clock.uptime)
@@ -124,6 +125,8 @@ package actor Scheduler {
   /// Keeps over a restart that sources are left alone, since their domain asked for it.
   private func keep(_ held: [Identifier<Source>], heldUntil end: Instant) async {
     guard !held.isEmpty else { return }
+    // Whoever waits for one of them would wait until then.
+    for id in held { tell(.failure(HeldBack(until: end)), of: id) }
     do {
       try await store.postpone(held, until: end, because: NextPoll.Reason.heldHost.rawValue)
     } catch {
@@ -155,6 +158,15 @@ package actor Scheduler {
     // The loop sleeps until what was next before this.
     await bell.ring()
   }
+}
+
+/// A visit that was asked for and is not made, since its server asked to be left alone meanwhile.
+package struct HeldBack: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Until when.
+  package let until: Instant
+
+  /// Why there was no visit.
+  package var description: String { "its host asked to be left alone until \(until)" }
 }
 
 extension Timetable.Stop {

@@ -75,6 +75,11 @@ struct Timetable: Sendable {
     entries[stop.id] = entry
   }
 
+  /// Until when a source's domain asked to be left alone; nil where it has not.
+  func holdEnd(of id: Identifier<Source>, at now: Instant) -> Instant? {
+    entries[id].flatMap { holds[$0.stop.domain] }.flatMap { $0 > now ? $0 : nil }
+  }
+
   /// Lines a source up though its time has not come.
   mutating func hasten(_ id: Identifier<Source>, uptime: Duration) {
     guard let entry = entries[id], entry.stage == .waiting else { return }

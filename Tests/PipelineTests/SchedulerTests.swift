@@ -49,6 +49,18 @@ import Transport
     #expect(try await shop.store.timetable().first { $0.id == two.id }?.nextPoll ?? shop.clock.now >= until)
   }
 
+  @Test func `whoever asks for a visit where one was told to stay away is told so`() async throws {
+    let (shop, scheduler) = try await shop([
+      "one": "http://town.example/one", "two": "http://town.example/two",
+    ])
+    for name in ["one", "two"] { _ = try await shop.poll(name) }
+    shop.web.put("http://town.example/one", "", status: 429, headers: [("retry-after", "7200")])
+    let (one, two) = (try await record("one", in: shop).id, try await record("two", in: shop).id)
+    #expect(try await scheduler.visit(one).get().poll.word == "throttled")
+    let second = await scheduler.visit(two)
+    #expect(throws: HeldBack.self) { try second.get() }
+  }
+
   @Test func `visits that are asked for at the same time are one`() async throws {
     let (shop, scheduler) = try await shop(["one": "http://one.town.example/feed"])
     let id = try await record("one", in: shop).id
