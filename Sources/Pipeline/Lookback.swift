@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Logging
-internal import Model
+package import Model
 internal import Rules
 package import Store
 
@@ -40,9 +40,11 @@ package actor Lookback {
   package func run() async {
     while !Task.isCancelled {
       do {
+        // What comes after this was met with the keywords in force.
+        let newest = try await store.newestItem()
         for record in try await store.keywordsToLookBack() {
           if Task.isCancelled { return }
-          _ = try await look(for: record)
+          _ = try await look(for: record, upTo: newest)
         }
       } catch {
         logger.error("stored items could not be looked through", metadata: ["reason": "\(error)"])
@@ -52,20 +54,22 @@ package actor Lookback {
   }
 
   /// Looks for one keyword; joins a look for it that is under way.
-  package func look(for record: KeywordRecord) async throws -> Looked {
+  ///
+  /// - Parameter newest: the newest item to look at; nil for the newest there is.
+  package func look(for record: KeywordRecord, upTo newest: Identifier<Item>? = nil) async throws -> Looked {
     if let task = underWay[record.id] { return try await task.value }
-    let task = Task { try await through(record) }
+    let task = Task { try await through(record, upTo: newest) }
     underWay[record.id] = task
     defer { underWay[record.id] = nil }
     return try await task.value
   }
 
-  private func through(_ record: KeywordRecord) async throws -> Looked {
+  private func through(_ record: KeywordRecord, upTo newest: Identifier<Item>?) async throws -> Looked {
     var looked = Looked()
     guard let expression = try? Expression(parsing: record.keyword.expression, .keyword) else {
       return looked
     }
-    var last: Identifier<Item>?
+    var last = newest.map { Identifier<Item>($0.value + 1) }
     var rest = Self.reach
     while rest > 0 {
       let items = try await store.items(before: last, limit: min(Self.batch, rest))

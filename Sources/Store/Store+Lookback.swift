@@ -31,6 +31,13 @@ extension Store {
     }
   }
 
+  /// The item that was stored last; number 0 where there is none.
+  package func newestItem() throws(StoreError) -> Identifier<Item> {
+    try reading {
+      Identifier(try database.value("SELECT coalesce(max(id), 0) FROM items", as: Int64.self) ?? 0)
+    }
+  }
+
   /// The keywords that have not looked through what was stored before they were added.
   package func keywordsToLookBack() throws(StoreError) -> [KeywordRecord] {
     try reading {
