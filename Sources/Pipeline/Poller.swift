@@ -200,7 +200,14 @@ private let visitsPace = Pace(permits: 64, spacing: .zero)
 extension Source {
   /// With whom its visits take turns.
   func lane(at url: String) -> Lane {
-    hostKey.map { Lane(host: $0, credential: credential) } ?? Lane(of: url, credential: credential)
+    Lane(at: url, hostKey: hostKey, credential: credential)
+  }
+}
+
+extension Lane {
+  /// With whom visits to an address take turns: those that share a host key, or else its host.
+  init(at url: String, hostKey: String?, credential: String?) {
+    self = hostKey.map { Lane(host: $0, credential: credential) } ?? Lane(of: url, credential: credential)
   }
 }
 

@@ -125,8 +125,6 @@ package actor Scheduler {
   /// Keeps over a restart that sources are left alone, since their domain asked for it.
   private func keep(_ held: [Identifier<Source>], heldUntil end: Instant) async {
     guard !held.isEmpty else { return }
-    // Whoever waits for one of them would wait until then.
-    for id in held { tell(.failure(HeldBack(until: end)), of: id) }
     do {
       try await store.postpone(held, until: end, because: NextPoll.Reason.heldHost.rawValue)
     } catch {
@@ -142,7 +140,10 @@ package actor Scheduler {
       if let held { await keep([id], heldUntil: held) }
       if case .throttled = visited.poll {
         let end = visited.recorded.health.nextPoll
-        await keep(timetable.hold(domainOf: id, until: end), heldUntil: end)
+        let others = timetable.hold(domainOf: id, until: end)
+        // Whoever waits for one of them would wait until then.
+        for other in others { tell(.failure(HeldBack(until: end)), of: other) }
+        await keep(others, heldUntil: end)
       }
     case .failure(StoreError.notFound):
       timetable.end(id, next: nil, uptime: clock.uptime)
@@ -176,8 +177,7 @@ extension Timetable.Stop {
     let isUsual = times.floor == nil && times.concurrency == nil
     self.init(
       id: times.id,
-      lane: times.hostKey.map { Lane(host: $0, credential: times.credential) }
-        ?? Lane(of: times.url, credential: times.credential),
+      lane: Lane(at: times.url, hostKey: times.hostKey, credential: times.credential),
       pace: isUsual
         ? nil : Pace(permits: times.concurrency ?? usual.permits, spacing: times.floor ?? usual.spacing),
       domain: registrableDomain(of: Authority(of: times.url)?.host ?? ""), due: times.nextPoll)

@@ -80,7 +80,6 @@ package struct SourceHealth: Hashable, Sendable {
     package var since: Instant
     /// How many good answers in a row came from there.
     package var count: Int
-
   }
 
   /// The time between its last visit and the next one, which hints and back-off may have stretched; nil before the
