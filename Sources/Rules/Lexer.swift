@@ -97,7 +97,7 @@ struct Lexer {
       throw Diagnostic("this quote is never closed", start..<at, help: "add \" at the end of the phrase")
     }
     at += 1
-    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return text.joinedByOneSpace
   }
 
   /// One character of a word or phrase, an escape resolved, a wildcard as its stand-in.
@@ -210,6 +210,15 @@ extension Lexer {
         help: "for example \(measure.example), without spaces")
     }
     return .comparison(measure, comparison, number)
+  }
+}
+
+extension String {
+  /// The words of the text with one space between.
+  ///
+  /// By scalars: a space and the accent after it are one character, and the accent must not go with the space.
+  var joinedByOneSpace: String {
+    unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map(String.init).joined(separator: " ")
   }
 }
 

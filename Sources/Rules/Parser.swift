@@ -335,7 +335,7 @@ extension Parser {
         "site: takes a host", range, help: "write site:acme.example, or url: for parts of the address")
     }
     // An escaped space is as good as one in quotes, where the lexer has tidied it.
-    let name = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let name = text.joinedByOneSpace
     if name.isEmpty { throw Diagnostic("\(fact.rawValue): needs a value", range, help: nil) }
     return name
   }

@@ -52,7 +52,7 @@ extension Node {
       $0.properties.isAlphabetic || ".,-_/0123456789".unicodeScalars.contains($0)
     }
     return isPlain && !value.isEmpty && !value.readsAsOperator
-      ? value : "\"" + value.escaping("\"\\“”") + "\""
+      ? value : "\"" + value.escaping("\"\\“”*?") + "\""
   }
 }
 
@@ -105,7 +105,9 @@ extension Term {
   /// The word with an escape before whatever would be read as something else.
   private var writtenWord: String {
     let escaped = text.escaping("()\"\\“”~*?:<>=", spaces: true).withWildcards
-    return text.readsAsOperator || text.hasPrefix("-") ? "\\" + escaped : escaped
+    // The scalar, for a minus with an accent is a minus to the reader.
+    let isMinus = text.unicodeScalars.first == "-"
+    return text.readsAsOperator || isMinus ? "\\" + escaped : escaped
   }
 }
 

@@ -44,6 +44,8 @@ struct ParserTests {
     ("well-known", "well-known"),
     ("\\AND \\-x a\\:b \\(x\\)", "\\AND AND \\-x AND a\\:b AND \\(x\\)"),
     ("12:30", "12\\:30"),
+    ("\\-\u{654}x", "\\-\u{654}x"),
+    ("\"a\u{C}\u{319}b\"", "\"a \u{319}b\""),
     ("rating>=3 acme", "rating>=3 AND acme"),
     ("acme rating=3.5", "acme AND rating=3.5"),
     ("acme RATING:..2", "acme AND rating:..2"),
@@ -144,7 +146,7 @@ struct ParserTests {
     "NOT label:spam", "keyword:\"acme coffee\"", "intent:complaint", "is:backlog", "sentiment:-1..-0.5",
     "age<90s",
     "brand:(acme OR \"acme coffee\")", "brand:(acme\\  \"acme coffee\")",
-    "brand:\"OR\" AND NOT label:\"NEAR\"",
+    "brand:\"OR\" AND NOT label:\"NEAR\"", "brand:what\\?", "label:\"five \\* \\“stars\\”\"",
   ])
   func `rules know the facts of mentions`(text: String) throws {
     let rule = try Expression(parsing: text, .rule)
