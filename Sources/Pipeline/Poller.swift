@@ -42,8 +42,7 @@ package struct Poller: Sendable {
     let (watchlist, now) = (await listening.watchlist, clock.now)
     let reading = try await withSeries(await read(result, of: visit), of: visit)  // bytes into items
     let sifted = try await store.sift(identify(reading.poll.items, from: visit.record))  // unseen?
-    let examined = await examine(sifted)  // language, shingles
-    let found = await watchlist.findings(in: examined.novelties, from: source, at: now)  // match, score
+    let (examined, found) = await examine(sifted, by: watchlist, from: source, at: now)  // match, score
     let outcome = await outcome(of: visit, result, reading, examined, found)
     let recorded = try await store.record(outcome, at: now) { mentions in  // store, and in one
       watchlist.notifications(for: mentions, at: now)  // transaction owe
@@ -62,7 +61,7 @@ package struct Poller: Sendable {
     let everything = reading.poll.items.enumerated().map {
       Novelty.new(index: $0.offset, $0.element.inItsLanguage)
     }
-    let found = await watchlist.findings(in: everything, from: source, at: clock.now)
+    let found = await findings(in: everything, by: watchlist, from: source)
     return Rehearsal(
       request: request, result: result, reading: reading, newIndices: Set(sifted.novelties.map(\.index)),
       found: found)
@@ -105,15 +104,28 @@ package struct Poller: Sendable {
   }
 
   @concurrent
-  private func examine(_ sifted: Sifted) async -> Sifted { sifted.examined() }
+  private func findings(
+    in novelties: [Novelty], by watchlist: Watchlist, from source: Source
+  ) async -> [Finding] {
+    watchlist.findings(in: novelties, from: source, at: clock.now)
+  }
+
+  /// The mentions in what is unseen, and what else is to be known of it: all that needs the texts, in one go.
+  @concurrent
+  private func examine(
+    _ sifted: Sifted, by watchlist: Watchlist, from source: Source, at now: Instant
+  ) async -> (sifted: Sifted, found: [Finding]) {
+    if sifted.novelties.isEmpty { return (sifted, []) }
+    let inLanguages = sifted.inLanguages()
+    let found = watchlist.findings(in: inLanguages.novelties, from: source, at: now)
+    return (inLanguages.sketched(for: found), found)
+  }
 
   /// A page of reviews with what is unseen on the pages after it; a feed that holds nothing known any more, so that
   /// something may have passed between two visits, with what is unseen in its archive.
   private func withSeries(_ reading: Reading, of visit: Visit) async throws(StoreError) -> Reading {
-    guard case .items = reading.poll, let first = Leaf(reading.document), first.next != nil else {
-      return reading
-    }
     if case .feed = reading.document, visit.isFirst { return reading }
+    guard let first = Leaf(reading), first.next != nil else { return reading }
     let source = visit.record.source
     var whole = reading
     whole.poll = .items(
@@ -126,7 +138,7 @@ package struct Poller: Sendable {
           let result = await fetch(request(to: url, for: source, with: nil), for: source)
           guard let answer = try? result.get(), Authority(of: answer.url)?.host == Authority(of: url)?.host
           else { return nil }
-          return Leaf(await read(result, of: source).document)
+          return Leaf(await read(result, of: source))
         }))
     return whole
   }

@@ -20,19 +20,20 @@ struct Leaf: Sendable {
 
   /// A feed, and the archive before it, which is stable, or else the next page of a paged one (RFC 5005 sections 3
   /// and 4, JSON Feed's `next_url`); both only on the same host.
-  init(_ feed: Feed) {
-    items = feed.items
+  init(_ feed: Feed, _ items: [Item]) {
+    self.items = items
     let addresses = feed.hints.addresses
     next = (addresses.previousArchive ?? addresses.next).flatMap {
       Authority(of: $0)?.host == Authority(of: feed.url)?.host ? $0 : nil
     }
   }
 
-  /// What a document can go on from.
-  init?(_ document: Reading.Document?) {
-    switch document {
+  /// What a reading can go on from.
+  init?(_ reading: Reading) {
+    guard case .items(let items) = reading.poll else { return nil }
+    switch reading.document {
     case .page(let page): self.init(page)
-    case .feed(let feed): self.init(feed)
+    case .feed(let feed): self.init(feed, items)
     case nil: return nil
     }
   }

@@ -86,8 +86,7 @@ package struct Watchlist: Sendable {
   /// The mentions in items: which keywords match, and how the item speaks of their brands.
   ///
   /// The oldest first, since mentions are numbered in this order and shown by their numbers; feeds begin with the newest.
-  @concurrent
-  package func findings(in novelties: [Novelty], from source: Source, at now: Instant) async -> [Finding] {
+  package func findings(in novelties: [Novelty], from source: Source, at now: Instant) -> [Finding] {
     let times = novelties.map { $0.item.published ?? now }
     let oldestFirst = novelties.indices.sorted { a, b in
       (times[a], novelties[b].index) < (times[b], novelties[a].index)

@@ -15,22 +15,31 @@ extension Item {
 }
 
 extension Sifted {
-  /// With the language and the sketch of each item that was never met: no work for the store's own thread.
-  package func examined() -> Sifted {
-    var examined = self
-    var sketcher = Sketcher(key: answer.sketchKey)
+  /// With the language of each item that was never met and whose source names none.
+  package func inLanguages() -> Sifted {
+    var told = self
     for (place, novelty) in novelties.enumerated() {
-      guard case .new(let index, var item) = novelty else { continue }
-      // Many review one thing in the same few words.
-      if item.rating == nil {
-        examined.sketches[index] = sketcher.sketch(
-          of: item.title + "\n" + item.text, fewest: Store.fewestWords)
-      }
-      guard item.language == nil else { continue }
-      item = item.inItsLanguage
-      examined.languages[index] = item.language
-      examined.novelties[place] = .new(index: index, item)
+      guard case .new(let index, let item) = novelty, item.language == nil else { continue }
+      let guessed = item.inItsLanguage
+      told.languages[index] = guessed.language
+      told.novelties[place] = .new(index: index, guessed)
     }
-    return examined
+    return told
+  }
+
+  /// With the sketch of each item that was never met and in which something was found: of what is told nobody,
+  /// nobody asks whether it was told before.
+  package func sketched(for found: [Finding]) -> Sifted {
+    if found.isEmpty { return self }
+    var sketched = self
+    var sketcher = Sketcher(key: answer.sketchKey)
+    for finding in found {
+      let item = answer.items[finding.index]
+      // Many review one thing in the same few words.
+      guard verdicts[finding.index] == .new, item.rating == nil else { continue }
+      sketched.sketches[finding.index] = sketcher.sketch(
+        of: item.title + "\n" + item.text, fewest: Store.fewestWords)
+    }
+    return sketched
   }
 }

@@ -24,7 +24,7 @@ package struct Sifted: Sendable {
   let stage: Stage
   /// The languages that were told of new items whose source names none, by the index of the item.
   var languages: [Int: String] = [:]
-  /// What new items are told by when their story is met again elsewhere, by the index of the item.
+  /// What new mentions are told by when their story is met again elsewhere, by the index of the item.
   var sketches: [Int: Sketch] = [:]
 }
 

@@ -39,7 +39,7 @@ extension Store {
 
   /// The items of an answer held against what is stored.
   func sift(_ items: [Item], from source: Identifier<Source>) throws -> Sifted {
-    try sift(identified(items, from: try visit(to: source).record)).examined()
+    try sift(identified(items, from: try visit(to: source).record)).inLanguages()
   }
 
   /// What the poller does: asks for novelties, finds “acme” in them, records, and owes one log line for each
@@ -54,8 +54,8 @@ extension Store {
       return Finding(index: novelty.index, mentions: [draft])
     }
     let outcome = VisitOutcome(
-      source: source, poll: .items(items), sifted: sifted, finished: now, nextPoll: now + .hours(1),
-      found: found)
+      source: source, poll: .items(items), sifted: sifted.sketched(for: found), finished: now,
+      nextPoll: now + .hours(1), found: found)
     return try await record(outcome, at: now, owing: notices)
   }
 
