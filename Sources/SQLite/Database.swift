@@ -76,6 +76,21 @@ import CSQLite
     try answer(to: sql, values, limit: 1) { (row) throws(SQLiteError) in try row.next(type) }.first
   }
 
+  /// The first column of the first row for one number, or nil where the answer has none: the short way for what is asked
+  /// of every item.
+  package borrowing func number(_ sql: String, for key: Int64) throws(SQLiteError) -> Int64? {
+    let kept = try compiled(sql)
+    defer { prepared.put(kept) }
+    return try kept.statement.number(for: key)
+  }
+
+  /// Runs one statement on two numbers, the short way.
+  package borrowing func run(_ sql: String, numbers first: Int64, _ second: Int64) throws(SQLiteError) {
+    let kept = try compiled(sql)
+    defer { prepared.put(kept) }
+    try kept.statement.run(first, second)
+  }
+
   /// Runs the closure as one transaction: all of it is kept, or nothing of it where it throws.
   package borrowing func transaction<Result>(_ body: () throws -> Result) throws -> Result {
     try transaction("BEGIN IMMEDIATE", body)
@@ -135,19 +150,32 @@ import CSQLite
 /// A statement in a box, for a dictionary cannot hold what cannot be copied.
 private final class PreparedStatement {
   let statement: Statement
+  /// Whether it is answering; then the same SQL, nested, is compiled once more.
+  var isInUse = true
+  /// Whether it is kept for the next time.
+  var isKept = false
 
   init(_ statement: consuming Statement) { self.statement = statement }
 }
 
-/// The compiled statements that are not in use; one in use is taken out, so that the same SQL may nest.
+/// The compiled statements, each used again for the same SQL once it is not in use.
 private final class PreparedStatements {
-  private var waiting: [Text: PreparedStatement] = [:]
+  private var kept: [Text: PreparedStatement] = [:]
 
-  func take(_ sql: String) -> PreparedStatement? { waiting.removeValue(forKey: Text(sql: sql)) }
+  func take(_ sql: String) -> PreparedStatement? {
+    guard let statement = kept[Text(sql: sql)], !statement.isInUse else { return nil }
+    statement.isInUse = true
+    return statement
+  }
 
-  func put(_ prepared: PreparedStatement) { waiting[Text(sql: prepared.statement.sql)] = prepared }
+  func put(_ prepared: PreparedStatement) {
+    prepared.isInUse = false
+    if prepared.isKept { return }
+    prepared.isKept = true
+    kept[Text(sql: prepared.statement.sql)] = prepared
+  }
 
-  func removeAll() { waiting.removeAll() }
+  func removeAll() { kept.removeAll() }
 
   /// A statement's text as a key: its length and end tell nearly all apart, and hashing the whole of a long one costs
   /// as much as running a short one. Equal literals are compared by their address.
@@ -155,8 +183,7 @@ private final class PreparedStatements {
     let sql: String
 
     func hash(into hasher: inout Hasher) {
-      hasher.combine(sql.utf8.count)
-      for byte in sql.utf8.suffix(8) { hasher.combine(byte) }
+      hasher.combine(sql.utf8.suffix(8).reduce(UInt64(sql.utf8.count)) { $0 << 8 ^ UInt64($1) })
     }
   }
 }

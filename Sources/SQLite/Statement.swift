@@ -87,6 +87,22 @@ import CSQLite
     }
   }
 
+  /// Runs it on one number and is ready again; the first column of the first row, nil where there is none.
+  borrowing func number(for key: Int64) throws(SQLiteError) -> Int64? {
+    defer { unsafe sqlite3_reset(handle) }
+    let code = unsafe sqlite3_bind_int64(handle, 1, key)
+    guard code == SQLITE_OK else { throw error(code) }
+    return try step() ? unsafe sqlite3_column_int64(handle, 0) : nil
+  }
+
+  /// Runs it on two numbers and is ready again.
+  borrowing func run(_ first: Int64, _ second: Int64) throws(SQLiteError) {
+    defer { unsafe sqlite3_reset(handle) }
+    let code = unsafe max(sqlite3_bind_int64(handle, 1, first), sqlite3_bind_int64(handle, 2, second))
+    guard code == SQLITE_OK else { throw error(code) }
+    _ = try step()
+  }
+
   /// Makes it ready to be run again and forgets its values.
   borrowing func reset() {
     unsafe sqlite3_reset(handle)

@@ -6,7 +6,7 @@
 /// integer microseconds since 1970 (UTC), lists and spans are JSON, names compare by their lower-cased `key`.
 let migrations: [String] = [
   watched + polled + found + told, numberedKeys, conversation, sketched, lookingBack, corrected,
-  summed,
+  summed, logged,
 ]
 
 /// Step 2: keys are the first 64 bits of what they were, as numbers: half the size, and found twice as fast.
@@ -59,6 +59,15 @@ private let summed = """
   CREATE TABLE rating_samples(
     source INTEGER NOT NULL REFERENCES sources, name TEXT NOT NULL, at INTEGER NOT NULL, rating TEXT NOT NULL,
     ratings INTEGER, reviews INTEGER, PRIMARY KEY(source, name, at)) STRICT, WITHOUT ROWID;
+  """
+
+/// Identities come as a log and are sorted in later; what they lead to is looked after by those who delete items.
+private let logged = """
+  CREATE TABLE sorted(key INTEGER PRIMARY KEY, item INTEGER NOT NULL) STRICT;
+  INSERT INTO sorted SELECT key, item FROM identities ORDER BY key;
+  DROP TABLE identities;
+  ALTER TABLE sorted RENAME TO identities;
+  CREATE TABLE fresh_identities(key INTEGER NOT NULL, item INTEGER NOT NULL) STRICT;
   """
 
 /// SQL for the first eight bytes of a blob as a number, the first byte lowest.

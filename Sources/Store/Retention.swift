@@ -27,18 +27,21 @@ extension Store {
   }
 
   private func pruneBatch(olderThan limit: Instant) throws(SQLiteError) -> Int {
-    let items = try database.column(
-      "SELECT id FROM items WHERE stored < ? ORDER BY stored LIMIT ?", limit, batch, as: Identifier<Item>.self
-    )
-    for item in items {
-      try database.run(
-        """
-        INSERT OR REPLACE INTO tombstones(key, stored)
-        SELECT key, stored FROM identities JOIN items ON items.id = item WHERE item = ?
-        """, item)
-      try database.run("DELETE FROM items WHERE id = ?", item)
+    let doomed = "SELECT id FROM items WHERE stored < ?1 ORDER BY stored LIMIT ?2"
+    guard try database.first(doomed, limit, 1, read: { _ in true }) ?? false else { return 0 }
+    try sortFreshKeys(from: 1)
+    // One way through the table finds the keys of a whole batch: an index of them by items would double what every new
+    // item costs.
+    let keys = try database.all(
+      "SELECT key, stored FROM identities JOIN items ON items.id = item WHERE item IN (\(doomed))", limit, batch
+    ) { (row) throws(SQLiteError) in (key: try row.next(Int64.self), stored: try row.next(Instant.self)) }
+    for (key, stored) in keys {
+      try database.run("INSERT OR REPLACE INTO tombstones(key, stored) VALUES (?, ?)", key, stored)
+      try database.run("DELETE FROM identities WHERE key = ?", key)
     }
-    if !items.isEmpty { recentKeys.remove() }
-    return items.count
+    try database.run("DELETE FROM items WHERE id IN (\(doomed))", limit, batch)
+    let count = database.changes
+    freshKeys.remove()
+    return count
   }
 }

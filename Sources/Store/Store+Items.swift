@@ -30,14 +30,15 @@ extension Store {
   /// Only reads. `record` asks the chain again where another visit that was recorded in between makes it doubtful.
   package func sift(_ answer: Identified) throws(StoreError) -> Sifted {
     if answer.items.isEmpty {
-      return Sifted(novelties: [], answer: answer, verdicts: [], stage: recentKeys.stage)
+      return Sifted(novelties: [], answer: answer, verdicts: [], stage: freshKeys.stage)
     }
     return try reading {
       try database.snapshot {
+        try readFreshKeys()
         let verdicts = try verdicts(on: answer)
         return Sifted(
           novelties: try answer.items.indices.compactMap { try novelty(at: $0, verdicts[$0], in: answer) },
-          answer: answer, verdicts: verdicts, stage: recentKeys.stage)
+          answer: answer, verdicts: verdicts, stage: freshKeys.stage)
       }
     }
   }
@@ -80,10 +81,7 @@ extension Store {
   private func known(
     by link: Link, _ key: Int64, _ item: Item, in source: Identifier<Source>
   ) throws(SQLiteError) -> Verdict? {
-    guard
-      let id = try database.value(
-        "SELECT item FROM identities WHERE key = ?", key, as: Identifier<Item>.self)
-    else { return nil }
+    guard let id = try self.item(knownBy: key) else { return nil }
     guard link.isWeak else { return .known(id) }
     return try likeness(of: id)?.holds(link, for: item, in: source) == true ? .known(id) : .new
   }
@@ -120,9 +118,10 @@ extension Store {
     for key in answer.shared {
       try database.run("INSERT OR IGNORE INTO shared_keys(source, key) VALUES (?, ?)", id, key)
     }
+    try readFreshKeys()
     let verdicts =
-      recentKeys.hold(since: sifted.stage, for: answer) ? sifted.verdicts : try verdicts(on: answer)
-    recentKeys.begin()
+      freshKeys.hold(since: sifted.stage, for: answer) ? sifted.verdicts : try verdicts(on: answer)
+    freshKeys.begin()
     let shared = answer.shared.union(try sharedKeys(of: id))
     let findings = Dictionary(found.map { ($0.index, $0) }) { first, _ in first }
     var placed: [Int: Placed] = [:]
@@ -170,15 +169,5 @@ extension Store {
       source,
       version, item.effective(now: now), now)
     return Identifier(database.lastInsertedRow)
-  }
-
-  /// Keeps the keys of an item, but for those that belong to another one.
-  private func remember(
-    _ id: Identifier<Item>, _ keys: IdentityKeys, besides shared: Set<Int64>
-  ) throws(SQLiteError) {
-    for key in keys.links.all where !shared.contains(key) {
-      try database.run("INSERT OR IGNORE INTO identities(key, item) VALUES (?, ?)", key, id)
-      recentKeys.add(key)
-    }
   }
 }

@@ -28,6 +28,10 @@ struct WaitingVisit {
   let recorded: CheckedContinuation<Result<Recorded, StoreError>, Never>
 }
 
+/// How many visits are written without waiting for more: half of those that are under way at once by default, so that
+/// they never all wait for each other.
+private let fullGathering = 8
+
 /// How many visits to a source are kept.
 private let keptPolls = 50
 
@@ -46,10 +50,13 @@ extension Store {
       waitingVisits.append(WaitingVisit(outcome: outcome, now: now, owing: owing, recorded: continuation))
       // Behind what is queued by now, so whoever comes meanwhile is taken along.
       if waitingVisits.count == 1 {
+        let first = gatheringNumber
         Task {
           if gathering > .zero { try? await Task.sleep(for: gathering) }
-          recordWaitingVisits()
+          if gatheringNumber == first { recordWaitingVisits() }
         }
+      } else if gathering > .zero && waitingVisits.count == fullGathering {
+        recordWaitingVisits()
       }
     }
     return try result.get()
@@ -58,8 +65,13 @@ extension Store {
   private func recordWaitingVisits() {
     let visits = waitingVisits
     waitingVisits = []
+    gatheringNumber += 1
     do throws(StoreError) {
-      let all = try writing { try visits.map { try write($0) } }
+      let all = try writing {
+        let all = try visits.map { try write($0) }
+        try sortFreshKeys(from: mostFreshKeys)
+        return all
+      }
       for (visit, recorded) in zip(visits, all) { visit.recorded.resume(returning: .success(recorded)) }
     } catch {
       // One visit that cannot be kept takes no other with it.

@@ -13,13 +13,19 @@ package actor Store {
   package nonisolated let path: String
   let hash: Fingerprint
   private let executor: QueueExecutor
-  /// What was added lately, so that `record` need not ask again for what `sift` has asked.
-  var recentKeys = RecentKeys()
+  /// The identities that came lately; those before are in the table, if there are any.
+  var freshKeys = FreshKeys()
+  var hasReadFreshKeys = false
+  var hasSortedKeys = true
+  /// How many fresh keys are sorted in at once; with them in memory some 3 MB.
+  let mostFreshKeys: Int
   /// The last days' items by what is left of them when their story is told elsewhere.
   var stories = Stories()
   var hasReadStories = false
   /// Visits to be written in the next transaction.
   var waitingVisits: [WaitingVisit] = []
+  /// How many transactions of gathered visits there were.
+  var gatheringNumber = 0
   /// How long a visit waits for others that are written along with it.
   let gathering: Duration
 
@@ -34,9 +40,13 @@ package actor Store {
   /// Throws `notADatabase`, `corrupt` or `newerSchema` for a file it must not touch, `storage` where it
   /// cannot be opened or written, `busy` where another process holds it.
   ///
-  /// - Parameter gathering: how long a visit that is to be recorded waits for others, which then share its
+  /// - Parameters:
+  ///   - gathering: how long a visit that is to be recorded waits for others, which then share its
   ///   transaction: each costs a wait for the disk. Nothing is lost by it, for nobody is told before.
-  package init(at path: String, now: Instant, gathering: Duration = .zero) throws(StoreError) {
+  ///   - mostFreshKeys: how many identities are held in a log before they are sorted in.
+  package init(
+    at path: String, now: Instant, gathering: Duration = .zero, mostFreshKeys: Int = 65_536
+  ) throws(StoreError) {
     do {
       let database = try Database(path: path)
       try database.prepare(at: path)
@@ -49,6 +59,7 @@ package actor Store {
       self.database = database
       self.path = path
       self.gathering = gathering
+      self.mostFreshKeys = mostFreshKeys
       executor = QueueExecutor(label: "io.earshot.store")
     } catch let error as StoreError {
       throw error
@@ -72,7 +83,13 @@ package actor Store {
 
   /// Runs what writes, as one transaction.
   func writing<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
-    try reading { try database.transaction(body) }
+    do throws(StoreError) {
+      return try reading { try database.transaction(body) }
+    } catch {
+      // What is in memory may not have been written.
+      hasReadFreshKeys = false
+      throw error
+    }
   }
 }
 

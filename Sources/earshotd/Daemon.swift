@@ -35,7 +35,7 @@ struct Daemon {
   {
     self.logger = logger
     let state = try StateDirectory(at: options.stateDirectory ?? StateDirectory.usual)
-    store = try Store(at: state.database, now: clock.now, gathering: .milliseconds(20))
+    store = try Store(at: state.database, now: clock.now, gathering: .milliseconds(100))
     transport = Transport(userAgent: userAgent, allow: settings.network.ranges)
     listening = Listening(
       store: store, credentials: Credentials.ofService, hostName: hostName(), packs: .installed,
