@@ -58,4 +58,4 @@ extension WallClock {
 }
 
 /// How long a loop may sleep before it looks at the wall clock again.
-private let longestWait = Duration.seconds(30)
+let longestWait = Duration.seconds(30)

@@ -41,7 +41,7 @@ package struct Poller: Sendable {
     let result = await fetch(request(for: visit), for: source)  // poll
     let (watchlist, now) = (await listening.watchlist, clock.now)
     let reading = try await withSeries(await read(result, of: visit), of: visit)  // bytes into items
-    let sifted = try await store.sift(identify(reading.poll.items, from: visit.record))  // unseen?
+    let sifted = try await sift(reading.poll.items, from: visit.record)  // unseen?
     let (examined, found) = await examine(sifted, by: watchlist, from: source, at: now)  // match, score
     let outcome = await outcome(of: visit, result, reading, examined, found)
     let recorded = try await store.record(outcome, at: now) { mentions in  // store, and in one
@@ -86,8 +86,18 @@ package struct Poller: Sendable {
       acceptsAnyCertificate: !source.verifiesTLS, lane: source.lane(at: url), pace: visitsPace)
   }
 
-  @concurrent
   private func read(_ result: Result<Answer, TransferError>, of visit: Visit) async -> Reading {
+    // Without a body there is nothing that takes time.
+    guard case .success(let answer) = result, !answer.body.isEmpty else { return reading(result, of: visit) }
+    return await readBody(result, of: visit)
+  }
+
+  @concurrent
+  private func readBody(_ result: Result<Answer, TransferError>, of visit: Visit) async -> Reading {
+    reading(result, of: visit)
+  }
+
+  private func reading(_ result: Result<Answer, TransferError>, of visit: Visit) -> Reading {
     Reading(
       of: result, from: visit.record.source, known: visit.validators?.bodyHash, wasRead: !visit.isFirst,
       now: clock.now)
@@ -110,12 +120,24 @@ package struct Poller: Sendable {
     watchlist.findings(in: novelties, from: source, at: clock.now)
   }
 
+  /// The items held against what is stored; nil where there are none: the commonest visit finds nothing changed, and
+  /// need not wait for the store twice.
+  private func sift(_ items: [Item], from source: SourceRecord) async throws(StoreError) -> Sifted? {
+    items.isEmpty ? nil : try await store.sift(await identify(items, from: source))
+  }
+
+  private func examine(
+    _ sifted: Sifted?, by watchlist: Watchlist, from source: Source, at now: Instant
+  ) async -> (sifted: Sifted?, found: [Finding]) {
+    guard let sifted, !sifted.novelties.isEmpty else { return (sifted, []) }
+    return await examined(sifted, by: watchlist, from: source, at: now)
+  }
+
   /// The mentions in what is unseen, and what else is to be known of it: all that needs the texts, in one go.
   @concurrent
-  private func examine(
+  private func examined(
     _ sifted: Sifted, by watchlist: Watchlist, from source: Source, at now: Instant
-  ) async -> (sifted: Sifted, found: [Finding]) {
-    if sifted.novelties.isEmpty { return (sifted, []) }
+  ) async -> (sifted: Sifted?, found: [Finding]) {
     let inLanguages = sifted.inLanguages()
     let found = watchlist.findings(in: inLanguages.novelties, from: source, at: now)
     return (inLanguages.sketched(for: found), found)
@@ -132,7 +154,7 @@ package struct Poller: Sendable {
       try await itemsOfSeries(
         from: first,
         isUnseen: { items async throws(StoreError) in
-          try await store.sift(identify(items, from: visit.record)).novelties.count == items.count
+          try await sift(items, from: visit.record)?.novelties.count == items.count
         },
         read: { url in
           let result = await fetch(request(to: url, for: source, with: nil), for: source)
@@ -155,7 +177,7 @@ package struct Poller: Sendable {
   }
 
   private func outcome(
-    of visit: Visit, _ result: Result<Answer, TransferError>, _ reading: Reading, _ sifted: Sifted,
+    of visit: Visit, _ result: Result<Answer, TransferError>, _ reading: Reading, _ sifted: Sifted?,
     _ found: [Finding]
   ) async -> VisitOutcome {
     let now = clock.now

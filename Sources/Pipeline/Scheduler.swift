@@ -20,6 +20,8 @@ package actor Scheduler {
   private var visits: [Identifier<Source>: Task<Void, Never>] = [:]
   private var waiting: [Identifier<Source>: [CheckedContinuation<Result<Visited, any Error>, Never>]] = [:]
   private var laps: UInt64 = 0
+  /// Until when the loop sleeps, by the uptime; nil while it does not.
+  private var wakes: Duration?
 
   /// A scheduler for the sources of a store.
   ///
@@ -38,7 +40,10 @@ package actor Scheduler {
       laps += 1
       await refresh()
       startWhatIsDue()
-      await clock.wait(atMost: timetable.pause(at: clock.now, uptime: clock.uptime), or: bell)
+      let pause = timetable.pause(at: clock.now, uptime: clock.uptime)
+      wakes = clock.uptime + min(pause ?? longestWait, longestWait)
+      await clock.wait(atMost: pause, or: bell)
+      wakes = nil
     }
     let left = visits
     for visit in left.values { visit.cancel() }
@@ -61,7 +66,7 @@ package actor Scheduler {
       timetable.hasten(id, uptime: clock.uptime)
       startWhatIsDue()
     }
-    await bell.ring()
+    await wakeIfEarlier()
     return result
   }
 
@@ -156,7 +161,16 @@ package actor Scheduler {
     }
     tell(result, of: id)
     startWhatIsDue()
-    // The loop sleeps until what was next before this.
+    await wakeIfEarlier()
+  }
+
+  /// The loop sleeps until what was next when it went to sleep: it is woken where something is next before that, and
+  /// only there, for most visits end with nothing due for long.
+  private func wakeIfEarlier() async {
+    let uptime = clock.uptime
+    guard let wakes, let pause = timetable.pause(at: clock.now, uptime: uptime), uptime + pause < wakes else {
+      return
+    }
     await bell.ring()
   }
 }

@@ -5,6 +5,8 @@ internal import CCurl
 struct Journey {
   private let request: Request
   private let userAgent: String
+  /// The server of the first hop.
+  private let origin: Authority?
   private var url: String
   private var hops: [Answer.Hop] = []
   private var bytesReceived = 0
@@ -16,18 +18,19 @@ struct Journey {
     self.request = request
     self.userAgent = userAgent
     url = request.url
+    origin = Authority(of: url)
   }
 
   /// The hop to make now.
   func nextErrand() throws(TransferError) -> Errand {
-    guard let authority = Authority(of: url), !url.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+    guard let authority = hops.isEmpty ? origin : Authority(of: url), !url.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
       throw TransferError(.protocolNotAllowed, "\(shown(url)) is no http or https address")
     }
     let timeLeft = request.limits.total - elapsed
     guard timeLeft > .zero else {
       throw TransferError(.timeout, "\(authority): no answer in time, redirects included")
     }
-    let isAtStart = authority == Authority(of: request.url)
+    let isAtStart = authority == origin
     return Errand(
       url: wireForm(of: url), headerLines: try headerLines(for: authority), userAgent: userAgent,
       limits: request.limits, timeLeft: timeLeft,
@@ -86,7 +89,7 @@ struct Journey {
     }
     if request.acceptsDelta, fields.count > 1 { fields.append(("A-IM", "feed")) }
     if !decodes { fields.append(("Accept-Encoding", "identity")) }
-    if authority == Authority(of: request.url) {
+    if authority == origin {
       guard request.headers.allSatisfy({ isSendable($0.name) && isSendable($0.value) }) else {
         throw TransferError(
           .malformedRequest, "a header to send to \(authority) is empty or has control characters")

@@ -6,9 +6,11 @@
 /// libcurl would do neither: it asks the C locale, which knows ASCII only. Characters are lowered but not
 /// otherwise mapped, so that a name in an unusual form is not found rather than taken for another one.
 func wireForm(of url: String) -> String {
+  if url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return url }
   guard let start = url.firstRange(of: "://")?.upperBound else { return url }
-  let authority = url[start...].prefix { !"/?#".contains($0) }
-  let hostStart = authority.lastIndex(of: "@").map { authority.index(after: $0) } ?? authority.startIndex
+  let authority = url[start...].utf8.prefix { !endsAuthority($0) }
+  let hostStart =
+    authority.lastIndex(of: UInt8(ascii: "@")).map { authority.index(after: $0) } ?? authority.startIndex
   let host = url[hostStart..<authority.endIndex]
   let wireHost = host.utf8.allSatisfy { $0 < 0x80 } ? String(host) : asciiHost(host)
   return url[..<start] + percentEncoded(url[start..<hostStart]) + wireHost
