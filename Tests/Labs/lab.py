@@ -103,13 +103,14 @@ class Earshot:
                 (secrets / name).write_text(secret)
             self.environment["CREDENTIALS_DIRECTORY"] = str(secrets)
         self.log = self.folder / "earshotd.log"
+        self.level = "debug"
         self.process = None
 
     def start(self):
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 [BINARIES / "earshotd", "--config", self.configuration, "--state-directory", self.state,
-                 "--socket", self.socket, "--log-level", "debug"],
+                 "--socket", self.socket, "--log-level", self.level],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment)
         wait_for(lambda: self("status").returncode == 0 or self.process.poll() is not None, "earshotd")
 
