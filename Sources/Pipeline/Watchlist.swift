@@ -87,11 +87,11 @@ package struct Watchlist: Sendable {
   ///
   /// The oldest first, since mentions are numbered in this order and shown by their numbers; feeds begin with the newest.
   package func findings(in novelties: [Novelty], from source: Source, at now: Instant) -> [Finding] {
-    let times = novelties.map { $0.item.published ?? now }
-    let oldestFirst = novelties.indices.sorted { a, b in
-      (times[a], novelties[b].index) < (times[b], novelties[a].index)
+    let places = novelties.enumerated().map { place, novelty in
+      (time: novelty.item.published ?? now, index: -novelty.index, place: place)
     }
-    return oldestFirst.compactMap { place in
+    let oldestFirst = places.sorted { ($0.time, $0.index) < ($1.time, $1.index) }
+    return oldestFirst.compactMap { _, _, place in
       let novelty = novelties[place]
       let matches = keywords.matches(in: Subject(item: novelty.item, source: source.name))
       let drafts = drafts(of: matches, in: novelty.item, from: source.name, at: now)

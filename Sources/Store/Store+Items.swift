@@ -61,14 +61,15 @@ extension Store {
   /// another; a stored item is given to one item of an answer only.
   private func verdicts(on answer: Identified) throws(SQLiteError) -> [Verdict] {
     var verdicts = [Verdict](repeating: .surplus, count: answer.items.count)
-    for index in answer.indices { verdicts[index] = .new }
+    let indices = answer.indices
+    for index in indices { verdicts[index] = .new }
     var taken: Set<Identifier<Item>> = []
     let shared = answer.shared.union(try sharedKeys(of: answer.source.id))
     let hasTombstones = try database.value("SELECT EXISTS(SELECT 1 FROM tombstones)", as: Bool.self) ?? true
     for link in Link.allCases {
-      for index in answer.indices where verdicts[index] == .new {
+      for index in indices where verdicts[index] == .new {
         guard let key = answer.keys[index].links[link], !shared.contains(key) else { continue }
-        var verdict = try known(by: link, key, answer.items[index], in: answer.source.id)
+        var verdict = try known(by: link, key, index, in: answer)
         if verdict == nil && hasTombstones { verdict = try forgotten(by: link, key, answer.items[index]) }
         if case .known(let id) = verdict, !taken.insert(id).inserted { continue }
         verdicts[index] = verdict ?? .new
@@ -79,11 +80,19 @@ extension Store {
 
   /// The stored item that a key leads to; `new` where it leads to one that is only alike, nil where to none.
   private func known(
-    by link: Link, _ key: Int64, _ item: Item, in source: Identifier<Source>
+    by link: Link, _ key: Int64, _ index: Int, in answer: Identified
   ) throws(SQLiteError) -> Verdict? {
     guard let id = try self.item(knownBy: key) else { return nil }
-    guard link.isWeak else { return .known(id) }
-    return try likeness(of: id)?.holds(link, for: item, in: source) == true ? .known(id) : .new
+    // What has the same words too need not be read to be told the same.
+    if !link.isWeak { return .known(id) }
+    if try holder(of: answer.keys[index].links[.content]) == id { return .known(id) }
+    let holds = try likeness(of: id)?.holds(link, for: answer.items[index], in: answer.source.id)
+    return holds == true ? .known(id) : .new
+  }
+
+  private func holder(of key: Int64?) throws(SQLiteError) -> Identifier<Item>? {
+    guard let key else { return nil }
+    return try item(knownBy: key)
   }
 
   private func forgotten(by link: Link, _ key: Int64, _ item: Item) throws(SQLiteError) -> Verdict? {
