@@ -96,7 +96,7 @@ let package = Package(
       "Pipeline",
       [
         "Feeds", "Pages", "Rules", "Sentiment", "Messages", "Schedule", "Settings", "Store", "Transport",
-        "Control", "Systemd", "Text", "Markup", "Model", logging,
+        "Control", "Systemd", "Text", "Markup", "Model", "Threads", logging,
       ], small: true),
 
     // Executables.

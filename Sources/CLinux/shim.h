@@ -5,6 +5,7 @@
 // structures that the Glibc module has too, and the compiler refuses two kinds of fd_set.
 #ifndef EARSHOT_CLINUX_SHIM_H
 #define EARSHOT_CLINUX_SHIM_H
+#include <malloc.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/types.h>

@@ -53,7 +53,7 @@ package struct Announcer: Sendable {
       }
     }
     for turn in turns { log(turn) }
-    if owed > 0 { await listening.outboxBell.ring() }
+    if owed > 0 { listening.outboxBell.ring() }
     return turns
   }
 

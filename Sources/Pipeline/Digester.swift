@@ -70,7 +70,7 @@ package struct Digester: Sendable {
     logger.info(
       "digest window closed",
       metadata: ["digest": "\(digest.name)", "brand": "\(digest.brand)", "mentions": "\(window.mentions)"])
-    if window.owed > 0 { await listening.outboxBell.ring() }
+    if window.owed > 0 { listening.outboxBell.ring() }
     return window
   }
 

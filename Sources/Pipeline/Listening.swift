@@ -93,8 +93,8 @@ package actor Listening {
     } while current != changes
     watchlist = compiled.watchlist
     warnings = settings.warnings.map(\.description) + packFaults + compiled.faults + mailWarnings(for: brands)
-    await digestBell.ring()
-    await keywordBell.ring()
+    digestBell.ring()
+    keywordBell.ring()
   }
 
   /// How many keywords may be added one by one before everything is compiled anew beside them.
@@ -104,7 +104,7 @@ package actor Listening {
   package func listen(for keyword: Keyword, at now: Instant) async throws(StoreError) {
     changes += 1
     guard watchlist.add(keyword) else { return try await refresh(at: now) }
-    await keywordBell.ring()
+    keywordBell.ring()
     guard watchlist.addedCount >= Self.mostAdded, !isCompacting else { return }
     isCompacting = true
     Task {
@@ -142,7 +142,7 @@ package actor Listening {
     for mention in recorded.newMentions {
       for follower in followers.values { follower.yield(mention) }
     }
-    if recorded.owed > 0 { await outboxBell.ring() }
+    if recorded.owed > 0 { outboxBell.ring() }
     if let change = recorded.change { tell(change) }
     if !recorded.newMentions.isEmpty {
       logger.info(

@@ -65,26 +65,26 @@ package actor Scheduler {
       waiting[id, default: []].append(continuation)
       timetable.hasten(id, uptime: clock.uptime)
       startWhatIsDue()
+      wakeIfEarlier()
     }
-    await wakeIfEarlier()
     return result
   }
 
   /// Changes how many visits may be under way at once.
   package func allow(visits: Int) async {
     timetable.allow(visits: visits)
-    await bell.ring()
+    bell.ring()
   }
 
   /// Has another look at what is due, since sources have changed.
   package func wake() async {
     isStale = true
-    await bell.ring()
+    bell.ring()
   }
 
   /// How often the loop has gone round: a heartbeat sees that it still does.
   package func lap() async -> UInt64 {
-    await bell.ring()
+    bell.ring()
     return laps
   }
 
@@ -161,17 +161,17 @@ package actor Scheduler {
     }
     tell(result, of: id)
     startWhatIsDue()
-    await wakeIfEarlier()
+    wakeIfEarlier()
   }
 
   /// The loop sleeps until what was next when it went to sleep: it is woken where something is next before that, and
   /// only there, for most visits end with nothing due for long.
-  private func wakeIfEarlier() async {
+  private func wakeIfEarlier() {
     let uptime = clock.uptime
     guard let wakes, let pause = timetable.pause(at: clock.now, uptime: uptime), uptime + pause < wakes else {
       return
     }
-    await bell.ring()
+    bell.ring()
   }
 }
 

@@ -75,7 +75,7 @@ extension Switchboard {
     try await answering {
       let count = try await store.retry(ids?.map { Identifier($0) }, now: clock.now)
       audit("outbox retried", ["count": "\(count)"], by: caller)
-      await listening.outboxBell.ring()
+      listening.outboxBell.ring()
       return count
     }
   }

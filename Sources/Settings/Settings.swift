@@ -125,7 +125,7 @@ extension Settings {
   package struct Polling: Hashable, Sendable {
     /// The time between two polls of a source that has no cadence of its own.
     package var every: Duration = .hours(1)
-    /// How many sources are visited at once, 1...512.
+    /// How many sources are visited at once, 1...512; visits that take long not counted.
     package var concurrency = 16
     /// Whether a source without a cadence of its own is polled as often as it publishes, `every` at most.
     package var adaptive = false

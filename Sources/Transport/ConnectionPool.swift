@@ -11,9 +11,18 @@ actor ConnectionPool {
   private var addressGuard: AddressGuard
   /// Until when no kept connection is used, since another guard may have let it through.
   private var distrustEnds: ContinuousClock.Instant?
-  private var running: [Int: (transfer: Transfer, continuation: CheckedContinuation<Landing?, Never>)] = [:]
+  private let room = BodyRoom()
+  private var running: [Int: (transfer: Transfer, order: Order)] = [:]
+  /// Those whose body needs more room than there was: they are made again, in this order.
+  private var postponed: [(id: Int, order: Order)] = []
   private var count = 0
   private var isShutDown = false
+
+  /// What is to be done, and who waits for it.
+  private struct Order {
+    let errand: Errand
+    let waiter: CheckedContinuation<Landing?, Never>
+  }
 
   /// Starts the pool's thread.
   init(guard addressGuard: AddressGuard) {
@@ -40,10 +49,7 @@ actor ConnectionPool {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         guard !isShutDown, !Task.isCancelled else { return continuation.resume(returning: nil) }
-        let transfer = Transfer(id: id, errand, guard: addressGuard)
-        if let distrustEnds, .now < distrustEnds { transfer.easy.set(CURLOPT_FRESH_CONNECT, true) }
-        running[id] = (transfer, continuation)
-        loop.multi.add(transfer.easy)
+        start(id, Order(errand: errand, waiter: continuation), room.stay())
       }
     } onCancel: {
       Task { await self.abandon(id) }
@@ -53,13 +59,23 @@ actor ConnectionPool {
   /// Ends every transfer and takes no more.
   func shutDown() {
     isShutDown = true
-    for id in running.keys.sorted() { abandon(id) }
+    for id in running.keys.sorted() + postponed.map(\.id) { abandon(id) }
+  }
+
+  private func start(_ id: Int, _ order: Order, _ stay: BodyRoom.Stay) {
+    let transfer = Transfer(id: id, order.errand, guard: addressGuard, stay)
+    if let distrustEnds, .now < distrustEnds { transfer.easy.set(CURLOPT_FRESH_CONNECT, true) }
+    running[id] = (transfer, order)
+    loop.multi.add(transfer.easy)
   }
 
   private func abandon(_ id: Int) {
-    guard let (transfer, continuation) = running.removeValue(forKey: id) else { return }
-    loop.multi.remove(transfer.easy)
-    continuation.resume(returning: nil)
+    if let (transfer, order) = running.removeValue(forKey: id) {
+      loop.multi.remove(transfer.easy)
+      order.waiter.resume(returning: nil)
+    } else if let place = postponed.firstIndex(where: { $0.id == id }) {
+      postponed.remove(at: place).order.waiter.resume(returning: nil)
+    }
   }
 
   /// What happens between two sleeps of the loop.
@@ -67,7 +83,16 @@ actor ConnectionPool {
     loop.multi.perform()
     while let (transfer, code) = loop.multi.nextFinished() {
       loop.multi.remove(transfer.easy)
-      running.removeValue(forKey: transfer.id)?.continuation.resume(returning: transfer.landing(code))
+      guard let (_, order) = running.removeValue(forKey: transfer.id) else { continue }
+      if transfer.isWithoutRoom {
+        postponed.append((transfer.id, order))
+      } else {
+        order.waiter.resume(returning: transfer.landing(code))
+      }
+    }
+    while !postponed.isEmpty, let stay = room.stayInPlace() {
+      let (id, order) = postponed.removeFirst()
+      start(id, order, stay)
     }
   }
 }

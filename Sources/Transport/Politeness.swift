@@ -2,16 +2,25 @@
 
 /// How many requests may run at once, and how far apart those to one server begin.
 package struct Politeness: Hashable, Sendable {
-  /// How many in all.
+  /// How many in all, those that stepped aside not counted.
   package var total: Int
   /// How those of one lane take turns, where nothing else is said for it.
   package var pace: Pace
+  /// How long one counts among `total`: then it steps aside and goes on, so that servers which let us wait keep
+  /// nobody waiting elsewhere.
+  package var patience: Duration
+  /// How many may have stepped aside at once; the next ones count until one of them ends.
+  package var aside: Int
 
-  /// 64 at once in all, one a host, each begun at least a fifth of a second after the one before, unless said
-  /// otherwise.
-  package init(total: Int = 64, pace: Pace = Pace()) {
+  /// 64 at once in all, one a host, each begun at least a fifth of a second after the one before; up to 192 that
+  /// take longer than a second beside them, unless said otherwise.
+  package init(
+    total: Int = 64, pace: Pace = Pace(), patience: Duration = .seconds(1), aside: Int = 192
+  ) {
     self.total = total
     self.pace = pace
+    self.patience = patience
+    self.aside = aside
   }
 }
 
@@ -52,8 +61,8 @@ package struct Lane: Hashable, Sendable {
 /// Decides who may begin when: a value without a clock, every time an offset from one fixed point of a
 /// monotonic clock.
 ///
-/// Lanes are served in rotation, so that a host with a thousand sources does not keep the others waiting.
-/// Every step costs at most the logarithm of the number of lanes.
+/// Lanes are served in rotation, so that a host with a thousand sources does not keep the others waiting, and
+/// whoever takes long steps aside, so that many slow hosts do not either. Every step costs at most the logarithm of the number of lanes.
 package struct Turnstile: Sendable {
   /// A place in a lane; every `enter` gives another one.
   package struct Ticket: Hashable, Sendable {
@@ -79,7 +88,10 @@ package struct Turnstile: Sendable {
   private var ready = FirstInFirstOut<Lane>()
   private var closed = EarliestFirst<Lane>()
   private var abandoned: Set<Ticket> = []
-  private var running = 0
+  /// Who counts among the total, the longest first; some have left meanwhile.
+  private var begun = FirstInFirstOut<(number: Int, at: Duration)>()
+  private var counted: Set<Int> = []
+  private var aside: Set<Int> = []
   private var waiting = 0
   private var count = 0
 
@@ -111,15 +123,17 @@ package struct Turnstile: Sendable {
       closed.removeFirst()
       requeue(lane, at: now)
     }
-    while running < politeness.total, let lane = ready.popFirst() {
+    letStepAside(at: now)
+    while counted.count < politeness.total, let lane = ready.popFirst() {
       guard var place = places.removeValue(forKey: lane) else { continue }
       place.isQueued = false
       let isOpen = place.opening <= now && place.running < place.pace.permits
       let ticket = isOpen ? nextTicket(in: &place) : nil
-      if ticket != nil {
+      if let ticket {
         place.running += 1
         place.opening = now + place.pace.spacing
-        running += 1
+        counted.insert(ticket.number)
+        begun.append((ticket.number, now))
         waiting -= 1
       }
       settle(place, lane, at: now)
@@ -130,13 +144,19 @@ package struct Turnstile: Sendable {
 
   /// When `admit` is worth asking again though nobody leaves; nil where nobody waits or only a leaving can
   /// help.
-  package var nextOpening: Duration? { waiting == 0 ? nil : closed.first?.key }
+  package var nextOpening: Duration? {
+    if waiting == 0 { return nil }
+    let isFull = counted.count >= politeness.total && aside.count < politeness.aside && !ready.isEmpty
+    let stepAside = isFull ? begun.first.map { $0.at + politeness.patience } : nil
+    return [closed.first?.key, stepAside].compactMap(\.self).min()
+  }
 
   /// Ends the turn of one who was admitted.
   package mutating func leave(_ ticket: Ticket, at now: Duration) {
     guard var place = places.removeValue(forKey: ticket.lane) else { return }
     place.running -= 1
-    running -= 1
+    if counted.remove(ticket.number) == nil { aside.remove(ticket.number) }
+    letStepAside(at: now)
     settle(place, ticket.lane, at: now)
   }
 
@@ -161,6 +181,18 @@ package struct Turnstile: Sendable {
   /// Whether nobody of a lane may begin because a server asked for it; pointless to enter then.
   package func isHeld(_ lane: Lane, at now: Duration) -> Bool {
     places[lane].map { $0.heldUntil > now } ?? false
+  }
+
+  /// Counts those no longer who have taken long, and forgets those who have left.
+  private mutating func letStepAside(at now: Duration) {
+    while let (number, time) = begun.first {
+      if counted.contains(number) {
+        guard time + politeness.patience <= now, aside.count < politeness.aside else { return }
+        counted.remove(number)
+        aside.insert(number)
+      }
+      _ = begun.popFirst()
+    }
   }
 
   private mutating func nextTicket(in place: inout Place) -> Ticket? {

@@ -11,6 +11,9 @@ struct FirstInFirstOut<Element: Sendable>: Sendable {
   /// Whether nobody waits.
   var isEmpty: Bool { head == elements.count }
 
+  /// The first one.
+  var first: Element? { isEmpty ? nil : elements[head] }
+
   /// Lines up at the end.
   mutating func append(_ element: Element) { elements.append(element) }
 

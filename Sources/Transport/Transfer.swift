@@ -57,6 +57,9 @@ final class Transfer {
   private let headers: HeaderList
   private let limits: Limits
   private let addressGuard: AddressGuard
+  private let stay: BodyRoom.Stay
+  /// Whether it was ended since its body is large and others are: it is to be made again when there is room.
+  private(set) var isWithoutRoom = false
   private var head = ResponseHead()
   private var body: [UInt8] = []
   private var refused: [String] = []
@@ -64,9 +67,12 @@ final class Transfer {
   private var isTooLarge = false
 
   /// Prepares a handle for an errand.
-  init(id: Int, _ errand: Errand, guard addressGuard: AddressGuard) {
+  init(
+    id: Int, _ errand: Errand, guard addressGuard: AddressGuard, _ stay: BodyRoom.Stay
+  ) {
     self.id = id
     self.addressGuard = addressGuard
+    self.stay = stay
     limits = errand.limits
     headers = HeaderList(errand.headerLines)
     easy.set(headers: headers)
@@ -127,8 +133,17 @@ final class Transfer {
   private func takeBody(_ chunk: UnsafeRawBufferPointer) -> Int {
     guard body.count + chunk.count <= limits.maxBytes else {
       isTooLarge = true
+      // Nobody reads a part of it.
+      body = []
       return 0
     }
+    guard stay.grow(by: chunk.count) else {
+      isWithoutRoom = true
+      body = []
+      return 0
+    }
+    // Whole at once: it is memory only as far as it is written, and is not copied as it grows.
+    if stay.hasPlace { body.reserveCapacity(limits.maxBytes) }
     unsafe body.append(contentsOf: chunk)
     return chunk.count
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import CLinux
 import Control
 import Glibc
 import Logging
@@ -22,6 +23,7 @@ import Systemd
   @OptionGroup var options: Options
 
   func run() async throws {
+    keepMemoryFlat()
     let signals = Signals()
     defer { withExtendedLifetime(signals) {} }
     let files = options.config.map(ConfigurationFiles.named) ?? .ofSystem
@@ -39,6 +41,15 @@ import Systemd
     } catch {
       throw failure(error, ExitCode(1))
     }
+  }
+
+  /// Lets large pieces of memory go back to the system when they are no longer needed.
+  ///
+  /// Left to itself glibc serves pieces as large as the largest that was ever given back from its heaps, and what lies
+  /// behind them there keeps these from shrinking.
+  private func keepMemoryFlat() {
+    mallopt(M_MMAP_THRESHOLD, 1 << 20)
+    mallopt(M_TRIM_THRESHOLD, 4 << 20)
   }
 
   /// Says on standard error what went wrong; the journal gets it from there.

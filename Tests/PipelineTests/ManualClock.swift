@@ -19,9 +19,13 @@ final class ManualClock: WallClock {
 
   private let state: Mutex<State>
   private let start: Instant
+  /// For how long each sleeper means to sleep, as they lie down.
+  let naps: AsyncStream<Duration>
+  private let napping: AsyncStream<Duration>.Continuation
 
   init(_ now: Instant) {
     start = now
+    (naps, napping) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(100))
     state = Mutex(State(now: now))
   }
 
@@ -42,7 +46,7 @@ final class ManualClock: WallClock {
             Sleeper(until: state.now + duration, number: number, continuation: continuation))
           return false
         }
-        if isOver { continuation.resume() }
+        if isOver { continuation.resume() } else { napping.yield(duration) }
       }
     } onCancel: {
       let sleeper = state.withLock { state in

@@ -22,6 +22,23 @@ import Testing
     #expect(shop.web.requests.count <= 2, "the second may come after the first has ended")
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `who asks again at once waits for the host's turn, not until the loop wakes by itself`() async throws {
+    let shop = try await Shop()
+    shop.web.put(gazette, rss([]))
+    let id = try #require(try await shop.store.sources().first?.id)
+    let scheduler = scheduler(shop)
+    let loop = Task { await scheduler.run() }
+    _ = try await scheduler.visit(id).get()
+    async let again = scheduler.visit(id)
+    for await nap in shop.clock.naps where nap <= .milliseconds(200) { break }
+    shop.clock.advance(by: .milliseconds(200))
+    _ = try await again.get()
+    #expect(shop.web.requests.count >= 2)
+    loop.cancel()
+    await loop.value
+  }
+
   @Test func `a visit to a source that is no more is told, not waited for`() async throws {
     let shop = try await Shop()
     let scheduler = scheduler(shop)

@@ -84,6 +84,30 @@ import Transport
     #expect(turnstile.isHeld(a, at: .seconds(60)))
   }
 
+  @Test func `who takes long steps aside and lets others in, up to a bound`() throws {
+    let politeness = Politeness(
+      total: 1, pace: Pace(permits: 1, spacing: .zero), patience: .seconds(1), aside: 2)
+    var turnstile = Turnstile(politeness)
+    let lanes = (0..<4).map { Lane(host: "\($0).example") }
+    let tickets = lanes.map { turnstile.enter($0, at: .zero) }
+    #expect(turnstile.admit(at: .zero) == tickets[0])
+    #expect(turnstile.admit(at: .milliseconds(999)) == nil)
+    #expect(turnstile.nextOpening == .seconds(1))
+    #expect(turnstile.admit(at: .seconds(1)) == tickets[1])
+    #expect(turnstile.admit(at: .seconds(2)) == tickets[2])
+    #expect(turnstile.admit(at: .seconds(3)) == nil, "two have stepped aside: the third counts on")
+    #expect(turnstile.nextOpening == nil, "only a leaving helps")
+    let again = turnstile.enter(lanes[0], at: .seconds(3))
+    turnstile.leave(tickets[1], at: .seconds(4))
+    #expect(turnstile.admit(at: .seconds(4)) == tickets[3], "the third steps aside for whom has left")
+    turnstile.leave(tickets[3], at: .seconds(4))
+    #expect(turnstile.admit(at: .seconds(4)) == nil, "the first still holds its lane")
+    turnstile.leave(tickets[0], at: .seconds(5))
+    #expect(turnstile.admit(at: .seconds(5)) == again)
+    for ticket in [tickets[2], again] { turnstile.leave(ticket, at: .seconds(6)) }
+    #expect(turnstile.isEmpty)
+  }
+
   @Test func `who gives up is passed over`() {
     var turnstile = Turnstile(Politeness(pace: Pace(permits: 1, spacing: .zero)))
     let first = turnstile.enter(a, at: .zero)
@@ -98,9 +122,12 @@ import Transport
   func `whatever happens, limits hold and everybody is served once`(seed: Seed) {
     var seed = seed
     var now = Duration.zero
-    var turnstile = Turnstile(Politeness(total: 3, pace: Pace(permits: 2, spacing: .seconds(5))))
+    var turnstile = Turnstile(
+      Politeness(
+        total: 3, pace: Pace(permits: 2, spacing: .seconds(5)), patience: .seconds(4), aside: 2))
     var waiting: Set<Turnstile.Ticket> = []
     var running: [Turnstile.Ticket] = []
+    var since: [Turnstile.Ticket: Duration] = [:]
     var begun: [Lane: [Duration]] = [:]
     for step in 0..<600 {
       let lane = Lane(host: "\(UInt64.random(in: 0..<4, using: &seed)).example")
@@ -118,7 +145,9 @@ import Transport
       while let ticket = turnstile.admit(at: now) {
         #expect(waiting.remove(ticket) != nil)
         running.append(ticket)
-        #expect(running.count <= 3)
+        since[ticket] = now
+        #expect(running.count <= 5)
+        #expect(running.count { now - (since[$0] ?? now) < .seconds(4) } <= 3)
         #expect(running.count { $0.lane == ticket.lane } <= 2)
         if let last = begun[ticket.lane]?.last { #expect(now - last >= .seconds(5)) }
         begun[ticket.lane, default: []].append(now)

@@ -26,93 +26,90 @@ struct TOMLTree {
     var entries: [(key: Key, node: Node)] = []
   }
 
-  private indirect enum Node {
+  private enum Node {
     case value(TOML)
-    case table(Table)
-    /// `[[...]]`
-    case tables([Table])
-
-    /// Takes the node out, so that it can be changed without a copy of all that is in it, and put back.
-    mutating func taken() -> Node {
-      let node = self
-      self = .tables([])
-      return node
-    }
+    /// By its place in `tables`.
+    case table(Int)
+    /// `[[...]]`, by its place in `arrays`.
+    case tables(Int)
   }
 
-  private var root: Table
-  /// The keys of the header that entries go below.
-  private var header: [Key] = []
+  /// Every table, the root first. They refer to each other by number, so that each is changed where it stands: a
+  /// document of many thousand tables costs no more than as many.
+  private var tables: [Table]
+  /// The tables of each array of tables.
+  private var arrays: [[Int]] = []
+  /// The table that entries go into: that of the last header.
+  private var current = 0
 
-  init(maker: Maker = .header, place: TOML.Place) { root = Table(maker: maker, place: place) }
+  init(maker: Maker = .header, place: TOML.Place) { tables = [Table(maker: maker, place: place)] }
 
   /// `[a.b]`, or `[[a.b]]` where `isElement`.
   mutating func open(_ path: [Key], isElement: Bool) throws(TOMLError) {
-    header = path
+    current = 0
     guard let last = path.last else { return }
-    try Self.descend(&root, path.dropLast()[...], making: .implied) { table throws(TOMLError) in
-      let index = table.entries.firstIndex { $0.key.name == last.name }
-      guard let index else {
-        let new = Table(maker: .header, place: last.place)
-        table.entries.append((last, isElement ? .tables([new]) : .table(new)))
-        return
-      }
-      let known = table.entries[index].key
-      switch (table.entries[index].node.taken(), isElement) {
-      case (.tables(var tables), true):
-        tables.append(Table(maker: .header, place: last.place))
-        table.entries[index].node = .tables(tables)
-      case (.table(var implied), false) where implied.maker == .implied:
-        (implied.maker, implied.place) = (.header, last.place)
-        table.entries[index].node = .table(implied)
-      default:
-        throw Self.twice(last, known)
-      }
+    let parent = try table(below: 0, path.dropLast(), making: .implied)
+    guard let entry = tables[parent].entries.first(where: { $0.key.name == last.name }) else {
+      current = make(.header, at: last.place)
+      if isElement { arrays.append([current]) }
+      tables[parent].entries.append((last, isElement ? .tables(arrays.count - 1) : .table(current)))
+      return
+    }
+    switch (entry.node, isElement) {
+    case (.tables(let array), true):
+      current = make(.header, at: last.place)
+      arrays[array].append(current)
+    case (.table(let table), false) where tables[table].maker == .implied:
+      current = table
+      (tables[table].maker, tables[table].place) = (.header, last.place)
+    default:
+      throw Self.twice(last, entry.key)
     }
   }
 
   /// `a.b = value`, below the header that was opened last.
   mutating func add(_ path: [Key], _ value: TOML) throws(TOMLError) {
     guard let last = path.last else { return }
-    try Self.descend(&root, header[...], making: .implied) { table throws(TOMLError) in
-      try Self.descend(&table, path.dropLast(), making: .dottedKey) { table throws(TOMLError) in
-        if let known = table.entries.first(where: { $0.key.name == last.name }) {
-          throw Self.twice(last, known.key)
-        }
-        table.entries.append((last, .value(value)))
-      }
+    let table = try table(below: current, path.dropLast(), making: .dottedKey)
+    if let known = tables[table].entries.first(where: { $0.key.name == last.name }) {
+      throw Self.twice(last, known.key)
     }
+    tables[table].entries.append((last, .value(value)))
   }
 
   /// Everything read, as a value.
-  var toml: TOML { Self.toml(root) }
+  var toml: TOML { toml(tables[0]) }
 
   /// Goes down the keys, the last element of an array of tables standing for it, and makes what is missing.
-  private static func descend(
-    _ table: inout Table, _ path: ArraySlice<Key>, making maker: Maker,
-    _ change: (inout Table) throws(TOMLError) -> Void
-  ) throws(TOMLError) {
-    guard let key = path.first else { return try change(&table) }
-    let index: Int
-    if let known = table.entries.firstIndex(where: { $0.key.name == key.name }) {
-      index = known
-    } else {
-      index = table.entries.count
-      table.entries.append((key, .table(Table(maker: maker, place: key.place))))
+  private mutating func table(
+    below start: Int, _ path: ArraySlice<Key>, making maker: Maker
+  ) throws(TOMLError) -> Int {
+    var table = start
+    for key in path {
+      guard let entry = tables[table].entries.first(where: { $0.key.name == key.name }) else {
+        let new = make(maker, at: key.place)
+        tables[table].entries.append((key, .table(new)))
+        table = new
+        continue
+      }
+      switch entry.node {
+      case .table(let next)
+      where maker == .implied || tables[next].maker == .dottedKey || tables[next].maker == .implied:
+        // A dotted key may go through tables that dotted keys have made, not through those of headers.
+        if maker == .dottedKey { tables[next].maker = .dottedKey }
+        table = next
+      case .tables(let array) where maker == .implied:
+        table = arrays[array][arrays[array].count - 1]
+      default:
+        throw Self.twice(key, entry.key)
+      }
     }
-    let known = table.entries[index].key
-    switch table.entries[index].node.taken() {
-    case .table(var next) where maker == .implied || next.maker == .dottedKey || next.maker == .implied:
-      // A dotted key may go through tables that dotted keys have made, not through those of headers.
-      if maker == .dottedKey && next.maker == .implied { next.maker = .dottedKey }
-      try descend(&next, path.dropFirst(), making: maker, change)
-      table.entries[index].node = .table(next)
-    case .tables(var tables) where maker == .implied:
-      try descend(&tables[tables.count - 1], path.dropFirst(), making: maker, change)
-      table.entries[index].node = .tables(tables)
-    default:
-      throw twice(key, known)
-    }
+    return table
+  }
+
+  private mutating func make(_ maker: Maker, at place: TOML.Place) -> Int {
+    tables.append(Table(maker: maker, place: place))
+    return tables.count - 1
   }
 
   private static func twice(_ key: Key, _ known: Key) -> TOMLError {
@@ -121,18 +118,18 @@ struct TOMLTree {
       message: "“\(key.name)” is already defined in line \(known.place.line); a key may be defined only once")
   }
 
-  private static func toml(_ table: Table) -> TOML {
+  private func toml(_ table: Table) -> TOML {
     let entries = table.entries.map { key, node in
       TOML.Entry(key: key.name, place: key.place, value: toml(node, at: key.place))
     }
     return TOML(.table(entries), at: table.place)
   }
 
-  private static func toml(_ node: Node, at place: TOML.Place) -> TOML {
+  private func toml(_ node: Node, at place: TOML.Place) -> TOML {
     switch node {
     case .value(let value): value
-    case .table(let table): toml(table)
-    case .tables(let tables): TOML(.array(tables.map(toml)), at: place)
+    case .table(let table): toml(tables[table])
+    case .tables(let array): TOML(.array(arrays[array].map { toml(tables[$0]) }), at: place)
     }
   }
 }
