@@ -46,8 +46,10 @@ import Systemd
   /// Lets large pieces of memory go back to the system when they are no longer needed.
   ///
   /// Left to itself glibc serves pieces as large as the largest that was ever given back from its heaps, and what lies
-  /// behind them there keeps these from shrinking.
+  /// behind them there keeps these from shrinking. Each thread would have heaps of its own, half empty: two are enough
+  /// for what waits for each other now and then.
   private func keepMemoryFlat() {
+    mallopt(M_ARENA_MAX, 2)
     mallopt(M_MMAP_THRESHOLD, 1 << 20)
     mallopt(M_TRIM_THRESHOLD, 4 << 20)
   }
