@@ -176,7 +176,7 @@ if Context.environment["BENCH"] != nil {
       swiftSettings: settings),
     benchmark("FeedsBenchmark", ["Feeds", "Pages", "Model"]),
     benchmark("RulesBenchmark", ["Rules", "Text"]),
-    benchmark("ItemsBenchmark", ["Language", "Text"]),
+    benchmark("ItemsBenchmark", ["Language", "Text", "Feeds", "Store", "Model"]),
     benchmark("SentimentBenchmark", ["Sentiment"]),
   ]
 }

@@ -5,100 +5,184 @@
 /// no page of its own (the front page of a site) or no http address.
 ///
 /// For comparing only; it cannot be visited.
-package func canonicalURL(_ url: String) -> String? { AddressParts(url)?.canonical }
+package func canonicalURL(_ url: String) -> String? {
+  AddressParts(url).flatMap { $0.isPage ? String(decoding: $0.canonical, as: UTF8.self) : nil }
+}
 
 /// What is left of a guid that is an address when scheme, host and tracking parameters are gone, such as
 /// `/news?id=7`; nil for a guid that is no address or names no page.
-package func alternativeGuid(_ guid: String) -> String? { AddressParts(guid)?.namedPage }
+package func alternativeGuid(_ guid: String) -> String? {
+  AddressParts(guid).flatMap { $0.isPage ? String(decoding: $0.page, as: UTF8.self) : nil }
+}
 
 /// The host of an http address in lower case, without `www.` and port; nil where there is none.
-package func canonicalHost(_ url: String) -> String? { AddressParts(url)?.hostName }
+package func canonicalHost(_ url: String) -> String? {
+  AddressParts(url).map { String(decoding: $0.hostName, as: UTF8.self) }
+}
 
 /// An http address taken apart, its parts normalised for comparing.
+///
+/// What it makes of an address never changes from one release to the next, for databases keep the hashes of it.
 struct AddressParts: Sendable {
-  private let host: String
-  private let page: String
+  /// The host and what follows it, in UTF-8.
+  private var bytes: [UInt8] = []
+  private var hostCount = 0
 
   /// Takes an address apart; nil where it is none of http.
   init?(_ url: String) {
-    let utf8 = url.utf8
-    guard let scheme = Self.schemeLength(utf8) else { return nil }
-    let rest = url[utf8.index(utf8.startIndex, offsetBy: scheme)...]
-    let end = rest.utf8.firstIndex {
-      $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#")
-    }
-    guard let host = Self.host(rest[..<(end ?? rest.endIndex)]) else { return nil }
-    let (main, fragment) = rest[(end ?? rest.endIndex)...].cut(at: UInt8(ascii: "#"))
-    let (path, query) = main.cut(at: UInt8(ascii: "?"))
-    self.host = host
-    page = Self.path(path) + Self.query(query) + Self.fragment(fragment)
+    var url = url
+    url.makeContiguousUTF8()
+    let text = url.utf8Span.span
+    guard let begin = Self.schemeLength(text) else { return nil }
+    let end = text.first(from: begin) { $0 == slash || $0 == question || $0 == number } ?? text.count
+    bytes.reserveCapacity(text.count - begin + 1)
+    takeHost(text, begin..<end)
+    guard hostCount > 0 else { return nil }
+    let fragment = text.first(from: end) { $0 == number } ?? text.count
+    let query = text.first(from: end) { $0 == question || $0 == number } ?? text.count
+    var pathEnd = query
+    while pathEnd > end, text[pathEnd - 1] == slash { pathEnd -= 1 }
+    bytes.append(text, end..<pathEnd)
+    if query < fragment { takeQuery(text, query + 1..<fragment) }
+    normalizeEscapes()
+    if fragment < text.count { takeFragment(text, fragment + 1..<text.count) }
   }
 
-  /// The whole; nil for the front page of a site.
-  var canonical: String? { page.isEmpty ? nil : host + page }
+  /// Whether it is more than the front page of a site.
+  var isPage: Bool { bytes.count > hostCount }
 
-  /// What follows the host; nil for the front page of a site.
-  var namedPage: String? { page.isEmpty ? nil : page }
+  /// The whole.
+  var canonical: ArraySlice<UInt8> { bytes[...] }
+
+  /// What follows the host.
+  var page: ArraySlice<UInt8> { bytes[hostCount...] }
 
   /// The host without its port.
-  var hostName: String {
-    host.utf8.firstIndex(of: UInt8(ascii: ":")).map { String(host[..<$0]) } ?? host
+  var hostName: ArraySlice<UInt8> {
+    let host = bytes[..<hostCount]
+    return host[..<(host.firstIndex(of: colon) ?? hostCount)]
+  }
+
+  /// Whether another address is the same page; other bytes may be the same text.
+  func isSamePage(as other: AddressParts) -> Bool {
+    guard isPage && other.isPage else { return false }
+    if bytes == other.bytes { return true }
+    if bytes.span.isASCII && other.bytes.span.isASCII { return false }
+    return String(decoding: bytes, as: UTF8.self) == String(decoding: other.bytes, as: UTF8.self)
   }
 
   /// The length of `http://` or `https://` in whatever case.
-  private static func schemeLength(_ url: String.UTF8View) -> Int? {
-    var length = 0
-    for (byte, wanted) in zip(url, "http".utf8) {
-      guard byte | 0x20 == wanted else { return nil }
-      length += 1
+  private static func schemeLength(_ url: borrowing Span<UInt8>) -> Int? {
+    guard url.isLower(0, "h"), url.isLower(1, "t"), url.isLower(2, "t"), url.isLower(3, "p") else {
+      return nil
     }
-    guard length == 4 else { return nil }
-    var rest = url.dropFirst(4)
-    if let byte = rest.first, byte | 0x20 == UInt8(ascii: "s") {
-      rest = rest.dropFirst()
-      length += 1
-    }
-    return rest.starts(with: "://".utf8) ? length + 3 : nil
+    let length = url.isLower(4, "s") ? 5 : 4
+    guard url.count >= length + 3, url[length] == colon, url[length + 1] == slash, url[length + 2] == slash
+    else { return nil }
+    return length + 3
   }
 
-  private static func host(_ authority: Substring) -> String? {
-    let at = authority.utf8.lastIndex(of: UInt8(ascii: "@"))
-    let withPort = at.map { authority[authority.utf8.index(after: $0)...] } ?? authority
-    var host = withPort.lowercased()
-    for port in [":80", ":443", ":"] where host.utf8.last != nil && host.hasSuffix(port) {
-      host.removeLast(port.count)
+  /// Takes the host of an authority, in lower case, without who asks, the usual ports and `www.`.
+  private mutating func takeHost(_ text: borrowing Span<UInt8>, _ authority: Range<Int>) {
+    var begin = authority.upperBound
+    while begin > authority.lowerBound, text[begin - 1] != UInt8(ascii: "@") { begin -= 1 }
+    bytes.append(text, begin..<authority.upperBound)
+    if bytes.span.isASCII {
+      for at in bytes.indices where (0x41...0x5A).contains(bytes[at]) { bytes[at] |= 0x20 }
+      for port in [usualPort, securePort, noPort] where bytes.suffix(port.count) == port[...] {
+        bytes.removeLast(port.count)
+      }
+      if bytes.starts(with: "www.".utf8) { bytes.removeFirst(4) }
+    } else {
+      // Of other letters what is a letter by itself is for strings to say.
+      var host = String(decoding: bytes, as: UTF8.self).lowercased()
+      for port in [":80", ":443", ":"] where host.hasSuffix(port) { host.removeLast(port.count) }
+      if host.hasPrefix("www.") { host.removeFirst(4) }
+      bytes = Array(host.utf8)
     }
-    if host.hasPrefix("www.") { host.removeFirst(4) }
-    return host.isEmpty ? nil : host
+    hostCount = bytes.count
   }
 
-  private static func path(_ path: Substring) -> String {
-    var end = path.endIndex
-    while end > path.startIndex, path.utf8[path.utf8.index(before: end)] == UInt8(ascii: "/") {
-      end = path.utf8.index(before: end)
+  /// Takes the parameters that are not there to track.
+  private mutating func takeQuery(_ text: borrowing Span<UInt8>, _ query: Range<Int>) {
+    var mark = question
+    func take(_ parameter: Range<Int>, _ text: borrowing Span<UInt8>, _ bytes: inout [UInt8]) {
+      let nameEnd = text.first(in: parameter) { $0 == UInt8(ascii: "=") } ?? parameter.upperBound
+      if isTracking(text.string(parameter.lowerBound..<nameEnd).lowercased()) { return }
+      bytes.append(mark)
+      bytes.append(text, parameter)
+      mark = ampersand
     }
-    return normalizedEscapes(path[..<end])
-  }
-
-  private static func query(_ query: Substring?) -> String {
-    guard let query, !query.isEmpty else { return "" }
-    let kept = query.split(separator: "&").filter {
-      !isTracking($0.cut(at: UInt8(ascii: "=")).0.lowercased())
+    if text.extracting(query).isASCII {
+      var begin = query.lowerBound
+      while begin < query.upperBound {
+        let end = text.first(in: begin..<query.upperBound) { $0 == ampersand } ?? query.upperBound
+        if end > begin { take(begin..<end, text, &bytes) }
+        begin = end + 1
+      }
+    } else {
+      // An ampersand with an accent is none, as strings have it.
+      let string = text.string(query)
+      for parameter in string.split(separator: "&") {
+        let begin = query.lowerBound + string.utf8.distance(from: string.startIndex, to: parameter.startIndex)
+        take(begin..<begin + parameter.utf8.count, text, &bytes)
+      }
     }
-    return kept.isEmpty ? "" : "?" + normalizedEscapes(Substring(kept.joined(separator: "&")))
   }
 
-  /// A fragment with a number names a comment or a review on the page; other ones name a place on it.
-  private static func fragment(_ fragment: Substring?) -> String {
-    guard let fragment, !fragment.hasPrefix(":~:"), fragment.utf8.count <= 80 else { return "" }
-    if fragment.hasPrefix("!") { return "#" + fragment }
-    guard fragment.contains(where: \.isNumber), !fragment.contains("=") else { return "" }
-    return "#" + fragment
+  /// Takes a fragment with a number, which names a comment or a review on the page; other ones name a place on it.
+  private mutating func takeFragment(_ text: borrowing Span<UInt8>, _ range: Range<Int>) {
+    let fragment = text.string(range)
+    guard !fragment.hasPrefix(":~:"), range.count <= 80 else { return }
+    guard fragment.hasPrefix("!") || fragment.contains(where: \.isNumber) && !fragment.contains("=") else {
+      return
+    }
+    bytes.append(number)
+    bytes.append(text, range)
   }
 
-  private static func isTracking(_ name: String) -> Bool {
-    trackingNames.contains(name) || trackingPrefixes.contains(where: name.hasPrefix)
+  /// Percent escapes of what follows the host with capital digits, and none for letters and digits that need none
+  /// (RFC 3986 section 6.2.2).
+  private mutating func normalizeEscapes() {
+    guard var at = bytes[hostCount...].firstIndex(of: percent) else { return }
+    var end = at
+    while at < bytes.count {
+      guard bytes[at] == percent, at + 2 < bytes.count, let value = escaped(bytes[at + 1], bytes[at + 2])
+      else {
+        bytes[end] = bytes[at]
+        (at, end) = (at + 1, end + 1)
+        continue
+      }
+      if isUnreserved(value) {
+        bytes[end] = value
+        end += 1
+      } else {
+        (bytes[end], bytes[end + 1], bytes[end + 2]) = (
+          percent, capital(bytes[at + 1]), capital(bytes[at + 2])
+        )
+        end += 3
+      }
+      at += 3
+    }
+    bytes.removeLast(bytes.count - end)
   }
+}
+
+private let slash = UInt8(ascii: "/")
+private let question = UInt8(ascii: "?")
+private let number = UInt8(ascii: "#")
+private let colon = UInt8(ascii: ":")
+private let ampersand = UInt8(ascii: "&")
+private let percent = UInt8(ascii: "%")
+private let usualPort = Array(":80".utf8)
+private let securePort = Array(":443".utf8)
+private let noPort = Array(":".utf8)
+
+private func isTracking(_ name: String) -> Bool {
+  if trackingNames.contains(name) { return true }
+  guard let line = name.utf8.firstIndex(of: UInt8(ascii: "_")) else { return false }
+  // A low line with an accent is none, as strings have it.
+  return trackingPrefixes.contains(String(name[...line])) && trackingPrefixes.contains(where: name.hasPrefix)
 }
 
 /// Parameters which campaigns and networks add to an address.
@@ -111,33 +195,19 @@ private let trackingNames: Set<String> = [
   "guccounter",
 ]
 
-/// What names of such parameters begin with.
-private let trackingPrefixes = ["utm_", "pk_", "piwik_", "mtm_", "matomo_", "hsa_", "trk_", "ga_", "itm_"]
+/// What names of such parameters begin with, up to their first low line.
+private let trackingPrefixes: Set<String> = [
+  "utm_", "pk_", "piwik_", "mtm_", "matomo_", "hsa_", "trk_", "ga_", "itm_",
+]
 
-/// Percent escapes with capital digits, and none for letters and digits that need none (RFC 3986 section
-/// 6.2.2).
-private func normalizedEscapes(_ text: Substring) -> String {
-  guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-  let bytes = Array(text.utf8)
-  var out: [UInt8] = []
-  var at = 0
-  while at < bytes.count {
-    guard bytes[at] == UInt8(ascii: "%"), at + 2 < bytes.count,
-      let value = UInt8(String(decoding: bytes[at + 1...at + 2], as: UTF8.self), radix: 16)
-    else {
-      out.append(bytes[at])
-      at += 1
-      continue
-    }
-    if isUnreserved(value) {
-      out.append(value)
-    } else {
-      out += String(decoding: bytes[at...at + 2], as: UTF8.self).uppercased().utf8
-    }
-    at += 3
-  }
-  return String(decoding: out, as: UTF8.self)
+/// What two bytes say in base 16; a sign before one digit counts, as it always did in keys.
+private func escaped(_ high: UInt8, _ low: UInt8) -> UInt8? {
+  guard let low = Character(Unicode.Scalar(low)).hexDigitValue, low < 16 else { return nil }
+  if high == UInt8(ascii: "+") { return UInt8(low) }
+  return Character(Unicode.Scalar(high)).hexDigitValue.map { UInt8($0 << 4 | low) }
 }
+
+private func capital(_ byte: UInt8) -> UInt8 { (0x61...0x7A).contains(byte) ? byte & 0xDF : byte }
 
 /// A byte that never needs an escape: a letter, a digit, `-`, `.`, `_` or `~`.
 private func isUnreserved(_ byte: UInt8) -> Bool {
@@ -150,10 +220,37 @@ private func isUnreserved(_ byte: UInt8) -> Bool {
   }
 }
 
-extension Substring {
-  /// What stands before and after the first such byte of ASCII; nothing after where there is none.
-  fileprivate func cut(at byte: UInt8) -> (Substring, Substring?) {
-    guard let at = utf8.firstIndex(of: byte) else { return (self, nil) }
-    return (self[..<at], self[utf8.index(after: at)...])
+extension Span<UInt8> {
+  /// Where the first byte from here on is of which something is true.
+  fileprivate func first(from start: Int, where isWanted: (UInt8) -> Bool) -> Int? {
+    first(in: start..<count, where: isWanted)
+  }
+
+  /// Where the first byte in a range is of which something is true.
+  fileprivate func first(in range: Range<Int>, where isWanted: (UInt8) -> Bool) -> Int? {
+    for at in range where isWanted(self[at]) { return at }
+    return nil
+  }
+
+  /// Whether a letter of ASCII is here, in whatever case.
+  fileprivate func isLower(_ at: Int, _ letter: Unicode.Scalar) -> Bool {
+    at < count && self[at] | 0x20 == UInt8(ascii: letter)
+  }
+
+  fileprivate var isASCII: Bool {
+    var all: UInt8 = 0
+    for at in 0..<count { all |= self[at] }
+    return all < 0x80
+  }
+
+  /// A part that begins and ends with whole scalars, as a string.
+  fileprivate func string(_ range: Range<Int>) -> String {
+    String(decoding: range.map { self[$0] }, as: UTF8.self)
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(_ span: borrowing Span<UInt8>, _ range: Range<Int>) {
+    for at in range { append(span[at]) }
   }
 }

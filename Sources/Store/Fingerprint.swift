@@ -26,40 +26,91 @@ struct Fingerprint: Sendable {
     take(text.utf8Span.span)
   }
 
-  /// Takes a byte.
-  mutating func take(_ byte: UInt8) {
-    word |= UInt64(byte) << (8 * (count & 7))
-    count &+= 1
-    if count & 7 == 0 {
-      state.absorb(word)
-      word = 0
+  /// Takes a number in decimal digits.
+  mutating func take(decimal number: Int64) {
+    if number < 0 { take(UInt8(ascii: "-")) }
+    var divisor: UInt64 = 1
+    while number.magnitude / divisor >= 10 { divisor *= 10 }
+    while divisor > 0 {
+      take(UInt8(ascii: "0") + UInt8(number.magnitude / divisor % 10))
+      divisor /= 10
     }
   }
 
+  /// Takes a byte.
+  mutating func take(_ byte: UInt8) { take(tail: UInt64(byte), count: 1) }
+
   /// Takes bytes, eight at a time wherever the word began.
-  mutating func take(_ bytes: borrowing Span<UInt8>) {
+  mutating func take(_ bytes: borrowing Span<UInt8>) { take(bytes, from: 0) }
+
+  /// Takes bytes into one hash and others into another at the same time, for the steps of one wait for each other.
+  static func take(
+    _ bytes: borrowing Span<UInt8>, into hash: inout Fingerprint,
+    _ others: borrowing Span<UInt8>, into other: inout Fingerprint
+  ) {
+    let end = min(bytes.count, others.count) & ~7
     // Safe because a byte has no padding.
-    let raw = unsafe bytes.bytes
+    let (raw, otherRaw) = unsafe (bytes.bytes, others.bytes)
+    var (first, second) = (hash, other)
     var at = 0
-    let shift = 8 * (count & 7)
-    while at + 8 <= raw.byteCount {
-      // Safe because the loop's condition keeps eight bytes within the span.
-      let next = unsafe UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
-      state.absorb(word | next << shift)
-      word = shift == 0 ? 0 : next >> (64 - shift)
+    while at < end {
+      // Safe because the end is within both spans.
+      first.take(unsafe raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+      second.take(unsafe otherRaw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
       at += 8
     }
-    count &+= UInt64(at)
-    while at < bytes.count {
-      take(bytes[at])
-      at += 1
+    (hash, other) = (first, second)
+    hash.take(bytes, from: end)
+    other.take(others, from: end)
+  }
+
+  private mutating func take(_ bytes: borrowing Span<UInt8>, from start: Int) {
+    // Safe because a byte has no padding.
+    let raw = unsafe bytes.bytes
+    var at = start
+    var hash = self
+    while at + 8 <= raw.byteCount {
+      // Safe because the loop's condition keeps eight bytes within the span.
+      hash.take(unsafe raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+      at += 8
     }
+    self = hash
+    let count = raw.byteCount - at
+    guard count > 0 else { return }
+    var tail: UInt64 = 0
+    for offset in 0..<count { tail |= UInt64(bytes[at + offset]) << UInt64(8 * offset) }
+    take(tail: tail, count: UInt64(count))
+  }
+
+  /// Takes eight bytes as they lie in memory.
+  @inline(__always) private mutating func take(_ eight: UInt64) {
+    let next = UInt64(littleEndian: eight)
+    let shift = 8 * (count & 7)
+    state.absorb(word | next &<< shift)
+    word = next >> (64 - shift)
+    count &+= 8
+  }
+
+  /// Takes less than eight bytes, the first one lowest.
+  @inline(__always) private mutating func take(tail: UInt64, count taken: UInt64) {
+    let held = count & 7
+    word |= tail &<< (8 * held)
+    count &+= taken
+    guard held + taken >= 8 else { return }
+    state.absorb(word)
+    // A shift by all 64 bits leaves nothing.
+    word = tail >> (64 - 8 * held)
   }
 
   /// 16 bytes that stand for what was taken.
   var bytes: [UInt8] {
     let (low, high) = words
-    return [low, high].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
+    var bytes = [UInt8](repeating: 0, count: 16)
+    for place in 0..<8 {
+      bytes[place] = UInt8(truncatingIfNeeded: low >> UInt64(8 * place))
+      bytes[place + 8] = UInt8(truncatingIfNeeded: high >> UInt64(8 * place))
+    }
+    return bytes
   }
 
   /// The first eight of these bytes, the first one lowest.

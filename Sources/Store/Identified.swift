@@ -13,15 +13,20 @@ package struct Identified: Sendable {
   private(set) var repeats: [Int: Int] = [:]
   /// Keys that several different items of the answer have: they tell none of them from the others.
   private(set) var shared: Set<Int64> = []
+  /// The items to be looked up: those that say something and repeat none.
+  private(set) var indices: [Int] = []
 
   init(_ items: [Item], in source: SourceFacts, hash: Fingerprint) {
     self.items = items
     self.source = source
     sketchKey = Self.sketchKey(hash)
     let hashes = LinkHashes(of: source, hash: hash)
-    keys = items.map { IdentityKeys(of: $0, by: hashes) }
-    findRepeats()
-    findShared()
+    var words = WordReader()
+    keys = items.map { IdentityKeys(of: $0, by: hashes, reading: &words) }
+    let met = keysMetAgain()
+    if !met.isEmpty || items.contains(where: Self.isNamedOddly) { findRepeats() }
+    indices = items.indices.filter { repeats[$0] == nil && !keys[$0].links.isEmpty }
+    if !met.isEmpty { findShared() }
   }
 
   private static func sketchKey(_ hash: Fingerprint) -> UInt64 {
@@ -30,8 +35,22 @@ package struct Identified: Sendable {
     return begun.first
   }
 
-  /// The items to be looked up: those that say something and repeat none.
-  var indices: [Int] { items.indices.filter { repeats[$0] == nil && !keys[$0].links.isEmpty } }
+  /// Keys that more than one item has. They are hashes already, so that sorting them finds the equal ones soonest.
+  private func keysMetAgain() -> Set<Int64> {
+    var all: [Int64] = []
+    all.reserveCapacity(keys.count * Link.allCases.count)
+    for key in keys { key.links.forEach { all.append($0) } }
+    all.sort()
+    var again: Set<Int64> = []
+    for index in all.indices.dropFirst() where all[index] == all[index - 1] { again.insert(all[index]) }
+    return again
+  }
+
+  /// Whether the guid may be the same as another one with other bytes, or has no key.
+  private static func isNamedOddly(_ item: Item) -> Bool {
+    guard let guid = item.guid else { return false }
+    return guid.isEmpty || !guid.utf8.allSatisfy { $0 < 0x80 }
+  }
 
   /// Same guid, address and title are one entry in two versions (RFC 4287 section 4.1.1), the first one
   /// counts; so are same words at the same place, and the same long text anywhere.
@@ -66,7 +85,7 @@ package struct Identified: Sendable {
   private mutating func findShared() {
     var met: Set<Int64> = []
     for index in indices {
-      for key in keys[index].links.all where !met.insert(key).inserted { shared.insert(key) }
+      keys[index].links.forEach { if !met.insert($0).inserted { shared.insert($0) } }
     }
   }
 }

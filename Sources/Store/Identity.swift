@@ -49,45 +49,98 @@ struct IdentityKeys: Sendable {
   private(set) var isLong = false
 
   /// The keys of an item by the begun hashes of the source it was met in.
-  init(of item: Item, by hashes: LinkHashes) {
-    let words = (title: VisibleWords(of: item.title), text: VisibleWords(of: item.text))
-    version = hashes.version(words.title.withoutNumbers, words.text.withoutNumbers, item.rating)
+  init(of item: Item, by hashes: LinkHashes, reading words: inout WordReader) {
+    words.read(title: item.title, text: item.text)
+    var content = hashes.begun(.content)
+    var version = hashes.empty
+    words.take(into: &content, withoutNumbers: &version)
+    if let rating = item.rating { version.take("\(rating.stars)") }
+    self.version = version.bytes
+
     // An address that is the source's own names no item.
     let address = item.url.flatMap(AddressParts.init)
-    let url = address?.canonical.flatMap { $0 == hashes.source.page ? nil : $0 }
+    let url = address.flatMap { $0.isPage && !hashes.source.isOwn($0) ? $0 : nil }
     let guid = item.guid.flatMap { $0.isEmpty ? nil : $0 }
     let guidAddress = item.guid == item.url ? address : guid.flatMap(AddressParts.init)
-    if let guid, let url { links[.guidAndURL] = hashes.key(.guidAndURL, guid, url) }
-    if let guid { links[.guid] = hashes.key(.guid, guid) }
-    if let page = guidAddress?.namedPage {
-      links[.alternativeGuid] = hashes.key(.alternativeGuid, page)
+    if let guid, let url {
+      links[.guidAndURL] = hashes.key(.guidAndURL) {
+        $0.take(guid)
+        $0.take(0)
+        $0.take(url.canonical)
+      }
     }
-    if let url { links[.url] = hashes.key(.url, url, item.rating == nil ? "" : "rated") }
-    if let day = item.day, words.title.bytes.count >= leastHeadline,
-      let place = item.publisher?.lowercased() ?? address?.hostName
-    {
-      // Of a review also who wrote it, for their titles are alike.
-      let reviewer = item.rating == nil ? "" : item.author?.lowercased() ?? ""
-      links[.headline] = hashes.key(.headline, words.title.bytes, reviewer, place, day)
+    if let guid { links[.guid] = hashes.key(.guid) { $0.take(guid) } }
+    if let guidAddress, guidAddress.isPage {
+      links[.alternativeGuid] = hashes.key(.alternativeGuid) { $0.take(guidAddress.page) }
     }
-    linkContent(of: item, words.title.bytes, words.text.bytes, guid, hashes)
+    if let url {
+      links[.url] = hashes.key(.url) {
+        $0.take(url.canonical)
+        $0.take(0)
+        if item.rating != nil { $0.take("rated") }
+      }
+    }
+    linkHeadline(of: item, words, address, hashes)
+    linkContent(of: item, words, content, guid, hashes)
+  }
+
+  /// The words of a long title, where it was published, and when.
+  private mutating func linkHeadline(
+    of item: Item, _ words: borrowing WordReader, _ address: AddressParts?, _ hashes: LinkHashes
+  ) {
+    guard let day = item.day, words.titleCount >= leastHeadline, item.publisher != nil || address != nil
+    else { return }
+    var hash = hashes.begun(.headline)
+    words.takeTitle(into: &hash)
+    hash.take(0)
+    // Of a review also who wrote it, for their titles are alike.
+    if item.rating != nil, let author = item.author { hash.take(author.lowercased()) }
+    hash.take(0)
+    if let publisher = item.publisher {
+      hash.take(publisher.lowercased())
+    } else if let address {
+      hash.take(address.hostName)
+    }
+    hash.take(0)
+    hash.take(decimal: day)
+    links[.headline] = hash.key
   }
 
   /// The words of title and text; where these are only symbols, title and text as they are.
+  ///
+  /// - Parameter begun: the hash that has taken the words.
   private mutating func linkContent(
-    of item: Item, _ title: [UInt8], _ text: [UInt8], _ guid: String?, _ hashes: LinkHashes
+    of item: Item, _ words: borrowing WordReader, _ begun: Fingerprint, _ guid: String?, _ hashes: LinkHashes
   ) {
-    let isSymbols = title.isEmpty && text.isEmpty
-    let words = isSymbols ? Array((item.title + item.text).utf8) : title + [UInt8(ascii: "\n")] + text
-    isLong = words.count >= 100 && item.rating == nil
-    // Nobody writes a hundred letters alike by chance; of less, source, author and date must be the same too.
-    if isLong {
-      links[.content] = hashes.key(.content, words)
-    } else if !words.isEmpty {
-      let isSigned = item.author != nil || item.date != nil
-      let signature = isSigned ? (item.author ?? "") + "\u{0}" + (item.date ?? "") : guid ?? ""
-      links[.content] = hashes.key(.content, words, hashes.source.id.description, signature)
+    var hash = begun
+    var count = words.count
+    if words.isWordless {
+      hash = hashes.begun(.content)
+      hash.take(item.title)
+      hash.take(item.text)
+      count = item.title.utf8.count + item.text.utf8.count
     }
+    isLong = count >= 100 && item.rating == nil
+    guard count > 0 else { return }
+    // Nobody writes a hundred letters alike by chance; of less, source, author and date must be the same too.
+    if !isLong {
+      hash.take(0)
+      hash.take(decimal: hashes.source.id.value)
+      hash.take(0)
+      if item.author == nil && item.published == nil && item.publishedText == nil {
+        hash.take(guid ?? "")
+      } else {
+        hash.take(item.author ?? "")
+        hash.take(0)
+        // Its date as exactly as it is known.
+        if let published = item.published {
+          hash.take(decimal: published.microseconds)
+        } else {
+          hash.take(item.publishedText ?? "")
+        }
+      }
+    }
+    links[.content] = hash.key
   }
 }
 
@@ -102,6 +155,11 @@ struct KeyRing: Sendable {
   /// The keys there are, strongest link first.
   var all: [Int64] { Link.allCases.compactMap { self[$0] } }
 
+  /// Does something with each of them, strongest link first.
+  func forEach(_ body: (Int64) -> Void) {
+    for place in 0..<6 where held & 1 << place != 0 { body(keys[place]) }
+  }
+
   /// The key of a link.
   subscript(link: Link) -> Int64? {
     get { held & 1 << link.position == 0 ? nil : keys[link.position] }
@@ -115,11 +173,13 @@ struct KeyRing: Sendable {
 /// A title long enough to be told from others, in bytes.
 private let leastHeadline = 16
 
-/// The hashes of one source's links, each begun with the words that part it from the others.
+/// The hashes of one source's links, each begun with the words that part it from the others and a zero byte, as there is
+/// one between all that makes a key.
 struct LinkHashes: Sendable {
   let source: SourceFacts
+  /// A hash that has taken nothing.
+  let empty: Fingerprint
   private let begun: [Fingerprint]
-  private let empty: Fingerprint
 
   init(of source: SourceFacts, hash: Fingerprint) {
     self.source = source
@@ -127,66 +187,52 @@ struct LinkHashes: Sendable {
     begun = Link.allCases.map { link in
       var begun = hash
       begun.take(link.rawValue)
+      begun.take(0)
       if link.isOfSource {
+        begun.take(decimal: source.id.value)
         begun.take(0)
-        begun.take(source.id.description)
       }
       return begun
     }
   }
 
-  /// The key of a link: the hash of its words and these parts, with a zero byte between.
-  func key(_ link: Link, _ parts: String...) -> Int64 {
-    var hash = begun[link.position]
-    for part in parts {
-      hash.take(0)
-      hash.take(part)
-    }
-    return Int64(bitPattern: hash.first)
-  }
+  /// The hash of a link to which what makes its key is to be fed.
+  func begun(_ link: Link) -> Fingerprint { begun[link.position] }
 
-  /// The same where the first part is words.
-  func key(_ link: Link, _ words: [UInt8], _ parts: String...) -> Int64 {
-    var hash = begun[link.position]
-    hash.take(0)
-    hash.take(words.span)
-    for part in parts {
-      hash.take(0)
-      hash.take(part)
-    }
-    return Int64(bitPattern: hash.first)
+  /// The key of a link from what is fed to its hash.
+  func key(_ link: Link, feed: (inout Fingerprint) -> Void) -> Int64 {
+    var hash = begun(link)
+    feed(&hash)
+    return hash.key
   }
+}
 
-  /// The hash of what makes a version of an item.
-  func version(_ title: [UInt8], _ text: [UInt8], _ rating: Rating?) -> [UInt8] {
-    var hash = empty
-    hash.take(title.span)
-    hash.take(UInt8(ascii: "\n"))
-    hash.take(text.span)
-    hash.take(UInt8(ascii: "\n"))
-    if let rating { hash.take("\(rating.stars)") }
-    return hash.bytes
-  }
+extension Fingerprint {
+  /// What was taken, as a key in the database.
+  fileprivate var key: Int64 { Int64(bitPattern: first) }
+
+  /// Takes bytes of an array.
+  fileprivate mutating func take(_ bytes: ArraySlice<UInt8>) { take(bytes.span) }
 }
 
 /// What the chain must know of the source it is in.
 struct SourceFacts: Sendable {
   let id: Identifier<Source>
-  /// The canonical address of the source itself.
-  let page: String?
+  /// The address of the source itself.
+  private let address: AddressParts?
 
   init(id: Identifier<Source>, url: String) {
     self.id = id
-    page = canonicalURL(url)
+    address = AddressParts(url)
   }
+
+  /// Whether a page is the source's own.
+  func isOwn(_ page: AddressParts) -> Bool { address?.isSamePage(as: page) ?? false }
 }
 
 extension Item {
-  /// The day it was published, in UTC.
-  fileprivate var day: String? { published.map { String(CivilTime($0).daysSince1970) } }
-
-  /// Its date as exactly as it is known.
-  fileprivate var date: String? { published.map { String($0.microseconds) } ?? publishedText }
+  /// The day it was published, in UTC, counted from 1970-01-01.
+  fileprivate var day: Int64? { published.map { CivilTime($0).daysSince1970 } }
 
   /// When it was published as far as that can be believed: a date more than a day ahead of `now` is none.
   func effective(now: Instant) -> Instant {

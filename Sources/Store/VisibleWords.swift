@@ -11,165 +11,103 @@ enum Numbers {
 /// The words of a text as a reader compares them: lower case, one space between, without addresses and ASCII
 /// punctuation.
 func visibleWords(of text: String, numbers: Numbers) -> [UInt8] {
-  let words = VisibleWords(of: text)
-  return numbers == .count ? words.bytes : words.withoutNumbers
+  var reader = WordReader()
+  reader.read(text)
+  return reader.copy(numbers)
 }
 
-/// The words of a text, read once for both ways of comparing them: every item of every visit passes here.
-struct VisibleWords {
-  /// With their numbers.
-  let bytes: [UInt8]
-  private let hasNumbers: Bool
+/// Reads the words of the items of an answer, one item after the other, into memory that serves them all: every
+/// item of every visit passes here.
+///
+/// What it writes never changes from one release to the next, for databases keep the hashes of it.
+@safe struct WordReader: ~Copyable {
+  /// The words as they were read, and behind them the same without their numbers.
+  private var memory = unsafe UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
+  private let letters = Letters.known
+  /// How many bytes the words have, their numbers included.
+  private(set) var count = 0
+  /// How many of them are the title's.
+  private(set) var titleCount = 0
+  /// Where in the words the current text began.
+  private var start = 0
+  /// Where in the words numbers are, none touching another.
+  private var numbers: [Range<Int>] = []
 
-  /// Reads a text.
-  init(of text: String) {
+  init() {}
+
+  deinit { unsafe memory.deallocate() }
+
+  /// Whether neither title nor text have words.
+  var isWordless: Bool { titleCount == 0 && count <= 1 }
+
+  /// Reads the words of an item: the title's, a line feed, the text's.
+  mutating func read(title: String, text: String) {
+    clear(for: title.utf8.count + text.utf8.count)
+    append(title)
+    titleCount = count
+    put(UInt8(ascii: "\n"))
+    append(text)
+  }
+
+  /// Reads the words of a text.
+  mutating func read(_ text: String) {
+    clear(for: text.utf8.count)
+    append(text)
+  }
+
+  /// Feeds what was read to one hash, and to another one the same without numbers and a line feed after the
+  /// title's words and the text's.
+  mutating func take(into hash: inout Fingerprint, withoutNumbers bare: inout Fingerprint) {
+    let version = withoutNumbers()
+    // Safe because both ranges were written, and nothing writes while they are read.
+    let all = unsafe Span(_unsafeElements: UnsafeBufferPointer(rebasing: memory[..<count]))
+    let kept = unsafe Span(_unsafeElements: UnsafeBufferPointer(rebasing: memory[version]))
+    Fingerprint.take(all, into: &hash, kept, into: &bare)
+  }
+
+  /// Feeds the words of the title to a hash.
+  func takeTitle(into hash: inout Fingerprint) {
+    // Safe because so much was written.
+    hash.take(unsafe Span(_unsafeElements: UnsafeBufferPointer(rebasing: memory[..<titleCount])))
+  }
+
+  /// The words of a text read by itself.
+  fileprivate mutating func copy(_ numbers: Numbers) -> [UInt8] {
+    switch numbers {
+    case .count: return unsafe [UInt8](memory[..<count])
+    case .ignored: return unsafe [UInt8](memory[withoutNumbers().dropLast()])
+    }
+  }
+
+  /// Forgets what was read, and makes room for texts of so many bytes. A letter in lower case is at most half as long
+  /// again (`put` holds all others to that), and eight bytes are written at once.
+  private mutating func clear(for size: Int) {
+    let room = 2 * (size + size / 2 + 16)
+    if unsafe memory.count < room {
+      unsafe memory.deallocate()
+      unsafe memory = UnsafeMutableBufferPointer.allocate(capacity: max(room, 1 << 14))
+    }
+    (count, titleCount, start) = (0, 0, 0)
+    numbers.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func append(_ text: String) {
     var text = text
     text.makeContiguousUTF8()
-    let span = text.utf8Span.span
-    var hasNumbers = false
-    // Safe because a letter in lower case is at most half as long again, and the reader stays within the buffer.
-    bytes = unsafe [UInt8](unsafeUninitializedCapacity: span.count + span.count / 2 + 8) { buffer, count in
-      var reader = unsafe WordReader(words: buffer)
-      reader.read(span)
-      hasNumbers = reader.hasNumbers
-      count = reader.count
-    }
-    self.hasNumbers = hasNumbers
-  }
-
-  /// Without their numbers, and without words that were only numbers.
-  var withoutNumbers: [UInt8] {
-    guard hasNumbers else { return bytes }
-    var kept: [UInt8] = []
-    kept.reserveCapacity(bytes.count)
-    let span = bytes.span
-    var at = 0
-    while at < span.count {
-      let byte = span[at]
-      let length = byte < 0x80 ? 1 : scalarLength(byte)
-      if byte == 0x20 {
-        if kept.last ?? 0x20 != 0x20 { kept.append(0x20) }
-      } else if byte < 0x80 ? !isDigit(byte) : !Letters.isNumber(scalar(in: span, at: at, length: length)) {
-        for offset in 0..<length { kept.append(span[at + offset]) }
-      }
-      at += length
-    }
-    if kept.last == 0x20 { kept.removeLast() }
-    return kept
+    start = count
+    // Safe because the pointer does not leave the closure.
+    unsafe text.utf8Span.span.withUnsafeBufferPointer { unsafe read($0) }
+    if isAfterSpace && count > start { count -= 1 }
   }
 }
 
-/// Writes the words of a text into a buffer, one space between.
-@safe private struct WordReader: ~Copyable {
-  private let words: UnsafeMutableBufferPointer<UInt8>
-  /// How many bytes were written.
-  private(set) var count = 0
-  /// Whether any of them is a number's.
-  private(set) var hasNumbers = false
+// MARK: - Reading
 
-  init(words: UnsafeMutableBufferPointer<UInt8>) { unsafe self.words = words }
-
-  mutating func read(_ text: borrowing Span<UInt8>) {
-    let classes = asciiClasses
-    var at = 0
-    var isAtStart = true
-    while at < text.count {
-      let byte = text[at]
-      guard byte < 0x80 else {
-        let length = scalarLength(byte)
-        isAtStart = take(scalar(in: text, at: at, length: length))
-        at += length
-        continue
-      }
-      let meaning = classes[Int(byte)]
-      if meaning == 0x20 {
-        isAtStart = true
-        takeSpace()
-      } else if isAtStart, isAddress(text, at: at) {
-        at = endOfToken(text, from: at)
-        continue
-      } else {
-        isAtStart = false
-        if meaning != 0 {
-          if meaning < UInt8(ascii: "a") { hasNumbers = true }
-          take(meaning)
-        }
-      }
-      at += 1
-    }
-    if unsafe count > 0 && words[count - 1] == 0x20 { count -= 1 }
-  }
-
-  private mutating func take(_ byte: UInt8) {
-    guard unsafe count < words.count else { return }
-    unsafe words[count] = byte
-    count += 1
-  }
-
-  private mutating func takeSpace() {
-    if unsafe count > 0 && words[count - 1] != 0x20 { take(0x20) }
-  }
-
-  /// Takes what is not ASCII: letters and symbols say something in every script. Says whether it is a space.
-  private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
-    let letter = Letters.letter(scalar)
-    if letter.isSpace {
-      takeSpace()
-      return true
-    }
-    if letter.isNumber { hasNumbers = true }
-    if let lower = letter.lower {
-      UTF8.encode(lower) { take($0) }
-    } else {
-      for lower in scalar.properties.lowercaseMapping.unicodeScalars {
-        if !lower.isASCII {
-          UTF8.encode(lower) { take($0) }
-        } else if asciiClasses[Int(lower.value)] != 0 {
-          take(asciiClasses[Int(lower.value)])
-        }
-      }
-    }
-    return false
-  }
-
-  /// Whether a word that begins here is an address: `www.`, `http://` or `https://` in any case.
-  private func isAddress(_ text: borrowing Span<UInt8>, at start: Int) -> Bool {
-    func begins(with name: StaticString) -> Bool {
-      let count = name.utf8CodeUnitCount
-      guard text.count - start >= count else { return false }
-      for offset in 0..<count {
-        let byte = text[start + offset]
-        let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-        if unsafe lower != name.utf8Start[offset] { return false }
-      }
-      return true
-    }
-    switch text[start] | 0x20 {
-    case UInt8(ascii: "w"): return begins(with: "www.")
-    case UInt8(ascii: "h"): return begins(with: "http://") || begins(with: "https://")
-    default: return false
-    }
-  }
-
-  private func endOfToken(_ text: borrowing Span<UInt8>, from start: Int) -> Int {
-    var at = start
-    while at < text.count {
-      let byte = text[at]
-      let length = byte < 0x80 ? 1 : scalarLength(byte)
-      let isSpace =
-        byte < 0x80
-        ? asciiClasses[Int(byte)] == 0x20 : Letters.letter(scalar(in: text, at: at, length: length)).isSpace
-      if isSpace { return at }
-      at += length
-    }
-    return at
-  }
-}
-
-private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+/// Eight times the same byte.
+private func eight(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
 
 /// What an ASCII character becomes: itself in lower case, a space, or nothing (0).
-private let asciiClasses: [UInt8] = (UInt8(0)..<0x80).map { byte in
+private func lowered(_ byte: UInt8) -> UInt8 {
   switch byte {
   case 0x20, 0x09...0x0D: 0x20
   case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
@@ -178,45 +116,235 @@ private let asciiClasses: [UInt8] = (UInt8(0)..<0x80).map { byte in
   }
 }
 
-/// How many bytes a scalar has whose first byte this is; the text is valid UTF-8.
-private func scalarLength(_ first: UInt8) -> Int { first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2 }
+// The pointers below are read within the text alone: it is valid UTF-8, so that a first byte is followed by the others
+// of its scalar, and `at` is always at the first byte of one. They are written within the room made by `clear`.
+extension WordReader {
+  /// Whether no word has begun after the last space, or none at all.
+  private var isAfterSpace: Bool { unsafe count == start || memory[count - 1] == 0x20 }
 
-private func scalar(in text: borrowing Span<UInt8>, at: Int, length: Int) -> Unicode.Scalar {
-  var value = UInt32(text[at]) & (0xFF >> UInt32(length + 1))
-  for offset in 1..<length { value = value << 6 | UInt32(text[at + offset] & 0x3F) }
-  return Unicode.Scalar(value) ?? "\u{FFFD}"
-}
-
-/// What Unicode says of letters, looked up once for those of the alphabets: asking costs ten times as much.
-private enum Letters {
-  struct Letter {
-    /// In lower case; nil where that is more than one scalar.
-    var lower: Unicode.Scalar?
-    var isSpace: Bool
-    var isNumber: Bool
-  }
-
-  /// Everything below the ideographs, the ideographic space included.
-  static let known: [Letter] = (UInt32(0)...0x3000).map { value in
-    Unicode.Scalar(value).map(ask) ?? Letter(lower: nil, isSpace: false, isNumber: false)
-  }
-
-  static func letter(_ scalar: Unicode.Scalar) -> Letter {
-    switch scalar.value {
-    case 0...0x3000: known[Int(scalar.value)]
-    // Kana, ideographs and Hangul have no case and hold no space.
-    case 0x3041...0x9FFF, 0xAC00...0xD7A3:
-      Letter(lower: scalar, isSpace: false, isNumber: scalar.properties.numericType != nil)
-    default: ask(scalar)
+  private mutating func read(_ text: UnsafeBufferPointer<UInt8>) {
+    var at = 0
+    while at < text.count {
+      unsafe readLetters(text, &at)
+      guard at < text.count else { return }
+      let byte = unsafe text[at]
+      if byte >= 0x80 {
+        unsafe readScalars(text, &at)
+        continue
+      }
+      let lower = lowered(byte)
+      if lower == 0x20 {
+        if !isAfterSpace { put(0x20) }
+      } else if lower == 0 {
+        if let begun = unsafe addressBegun(text, at) {
+          count -= begun
+          at = unsafe endOfToken(text, from: at)
+          continue
+        }
+      } else {
+        if lower < UInt8(ascii: "a") { noteNumber(length: 1) }
+        put(lower)
+      }
+      at += 1
     }
   }
 
-  static func isNumber(_ scalar: Unicode.Scalar) -> Bool { letter(scalar).isNumber }
+  /// Reads letters of ASCII and single spaces, eight at a time, up to something else or the last seven bytes.
+  private mutating func readLetters(_ text: UnsafeBufferPointer<UInt8>, _ at: inout Int) {
+    var gap: UInt64 = isAfterSpace ? 0x80 : 0
+    var (place, written) = (at, count)
+    defer { (at, count) = (place, written) }
+    guard let source = unsafe UnsafeRawPointer(text.baseAddress),
+      let target = unsafe UnsafeMutableRawPointer(memory.baseAddress)
+    else { return }
+    let last = text.count - 8
+    while place <= last {
+      let word = unsafe UInt64(
+        littleEndian: source.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      let lower = word | eight(0x20)
+      let low = lower & eight(0x7F)
+      // The highest bit of each byte says what it is.
+      let letters = (low &+ eight(0x1F)) & ~(low &+ eight(0x05)) & ~word
+      let difference = word ^ eight(0x20)
+      let spaces = ~((difference & eight(0x7F)) &+ eight(0x7F) | difference | eight(0x7F))
+      let known = (letters & eight(0x80)) | (spaces & ~(spaces << 8 | gap))
+      let length = (known ^ eight(0x80)).trailingZeroBitCount >> 3
+      unsafe target.storeBytes(of: lower.littleEndian, toByteOffset: written, as: UInt64.self)
+      place += length
+      written += length
+      if length < 8 { return }
+      gap = spaces >> 56
+    }
+  }
 
-  private static func ask(_ scalar: Unicode.Scalar) -> Letter {
-    let mapping = scalar.properties.lowercaseMapping.unicodeScalars
-    return Letter(
-      lower: mapping.count == 1 ? mapping.first : nil, isSpace: scalar.properties.isWhitespace,
-      isNumber: scalar.properties.numericType != nil)
+  /// Reads what is not ASCII: letters and symbols say something in every script.
+  private mutating func readScalars(_ text: UnsafeBufferPointer<UInt8>, _ at: inout Int) {
+    while unsafe at < text.count && text[at] >= 0x80 {
+      let (value, length) = unsafe scalar(in: text, at: at)
+      at += length
+      if length == 3, value >= Letters.firstKana, letters.isPlain(value) {
+        unsafe memory[count] = text[at - 3]
+        unsafe memory[count + 1] = text[at - 2]
+        unsafe memory[count + 2] = text[at - 1]
+        count += 3
+      } else {
+        take(value, letters.meaning(of: value), length)
+      }
+    }
+  }
+
+  private mutating func take(_ value: UInt32, _ meaning: Letters.Meaning, _ length: Int) {
+    if meaning.isSpace {
+      if !isAfterSpace { put(0x20) }
+      return
+    }
+    let begin = count
+    if !meaning.isMany {
+      put(meaning.lower, atMost: length + length / 2)
+    } else if let scalar = Unicode.Scalar(value) {
+      for lower in scalar.properties.lowercaseMapping.unicodeScalars {
+        let byte = lower.isASCII ? lowered(UInt8(lower.value)) : 0x80
+        if byte != 0 { put(lower.value, atMost: length + length / 2 - (count - begin)) }
+      }
+    }
+    if meaning.isNumber && count > begin {
+      let written = count - begin
+      count = begin
+      noteNumber(length: written)
+      count += written
+    }
+  }
+
+  /// Writes a byte.
+  @inline(__always) private mutating func put(_ byte: UInt8) {
+    unsafe memory[count] = byte
+    count += 1
+  }
+
+  /// Writes a scalar in UTF-8 unless it is longer than there is room.
+  @inline(__always) private mutating func put(_ value: UInt32, atMost room: Int) {
+    let length = value < 0x80 ? 1 : value < 0x800 ? 2 : value < 0x10000 ? 3 : 4
+    guard length <= room else { return }
+    func rest(_ shift: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: value >> shift & 0x3F | 0x80) }
+    switch length {
+    case 1: put(UInt8(truncatingIfNeeded: value))
+    case 2: put(UInt8(truncatingIfNeeded: value >> 6 | 0xC0))
+    case 3:
+      put(UInt8(truncatingIfNeeded: value >> 12 | 0xE0))
+      put(rest(6))
+    default:
+      put(UInt8(truncatingIfNeeded: value >> 18 | 0xF0))
+      put(rest(12))
+      put(rest(6))
+    }
+    if length > 1 { put(rest(0)) }
+  }
+}
+
+/// The scalar at a place of valid UTF-8 that is not ASCII, and its length.
+@inline(__always) private func scalar(in text: UnsafeBufferPointer<UInt8>, at: Int) -> (UInt32, Int) {
+  func rest(_ offset: Int) -> UInt32 { unsafe UInt32(text[at + offset] & 0x3F) }
+  let first = unsafe UInt32(text[at])
+  if first < 0xE0 { return ((first & 0x1F) << 6 | rest(1), 2) }
+  if first < 0xF0 { return ((first & 0x0F) << 12 | rest(1) << 6 | rest(2), 3) }
+  return ((first & 0x07) << 18 | rest(1) << 12 | rest(2) << 6 | rest(3), 4)
+}
+
+// MARK: - Addresses
+
+extension WordReader {
+  /// The length of what was read of an address, `www`, `http` or `https` in any case, where the byte here makes it one
+  /// and a word begins with it: `www.`, `http://` or `https://`. All of it was written as it stood.
+  private func addressBegun(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
+    func ends(with name: StaticString) -> Int? {
+      let count = name.utf8CodeUnitCount
+      guard at >= count else { return nil }
+      for offset in 0..<count where unsafe text[at - count + offset] | 0x20 != name.utf8Start[offset] {
+        return nil
+      }
+      return unsafe isSpace(text, before: at - count) ? count : nil
+    }
+    switch unsafe text[at] {
+    case UInt8(ascii: "."): return ends(with: "www")
+    case UInt8(ascii: ":"):
+      let slash = UInt8(ascii: "/")
+      guard unsafe at + 2 < text.count && text[at + 1] == slash && text[at + 2] == slash else { return nil }
+      return ends(with: "http") ?? ends(with: "https")
+    default: return nil
+    }
+  }
+
+  /// Whether there is white space before a place, or nothing.
+  private func isSpace(_ text: UnsafeBufferPointer<UInt8>, before end: Int) -> Bool {
+    guard end > 0 else { return true }
+    var first = end - 1
+    while unsafe first > 0 && text[first] & 0xC0 == 0x80 { first -= 1 }
+    return unsafe isSpace(text, at: first).isSpace
+  }
+
+  private func isSpace(_ text: UnsafeBufferPointer<UInt8>, at: Int) -> (isSpace: Bool, length: Int) {
+    let byte = unsafe text[at]
+    if byte < 0x80 { return (lowered(byte) == 0x20, 1) }
+    let (value, length) = unsafe scalar(in: text, at: at)
+    return (value < Letters.firstKana && letters.meaning(of: value).isSpace, length)
+  }
+
+  private func endOfToken(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var at = start
+    while at < text.count {
+      let (isSpace, length) = unsafe isSpace(text, at: at)
+      if isSpace { return at }
+      at += length
+    }
+    return at
+  }
+}
+
+// MARK: - Numbers
+
+extension WordReader {
+  /// Notes that the next bytes to be written are a number's.
+  private mutating func noteNumber(length: Int) {
+    if let last = numbers.last, last.upperBound == count {
+      numbers[numbers.count - 1] = last.lowerBound..<count + length
+    } else {
+      numbers.append(count..<count + length)
+    }
+  }
+
+  /// Where the words are without their numbers, and without words that were only numbers, a line feed behind the
+  /// title's and behind the text's.
+  private mutating func withoutNumbers() -> Range<Int> {
+    // Safe because there is room for all of it twice.
+    if numbers.isEmpty {
+      unsafe memory[count] = UInt8(ascii: "\n")
+      return 0..<count + 1
+    }
+    var end = count
+    var next = 0
+    if start > 0 { keep(0..<titleCount, &next, &end) }
+    keep(start..<count, &next, &end)
+    return count..<end
+  }
+
+  /// Copies one text without its numbers, of which `next` is the first, to the end.
+  private mutating func keep(_ text: Range<Int>, _ next: inout Int, _ end: inout Int) {
+    let begin = end
+    var at = text.lowerBound
+    while at < text.upperBound {
+      let number = next < numbers.count && numbers[next].lowerBound < text.upperBound ? numbers[next] : nil
+      next += number == nil ? 0 : 1
+      // One space between what was before the number and what is behind.
+      if unsafe memory[at] == 0x20 && (end == begin || memory[end - 1] == 0x20) { at += 1 }
+      let length = (number?.lowerBound ?? text.upperBound) - at
+      if length > 0, let base = unsafe memory.baseAddress {
+        unsafe (base + end).update(from: base + at, count: length)
+        end += length
+      }
+      at = number?.upperBound ?? text.upperBound
+    }
+    if unsafe end > begin && memory[end - 1] == 0x20 { end -= 1 }
+    unsafe memory[end] = UInt8(ascii: "\n")
+    end += 1
   }
 }

@@ -3,16 +3,22 @@ import Glibc
 import Language
 import Text
 
-// ItemsBenchmark [ROUNDS] <TEXTS: what a new item costs beside being stored, a text a line: its language and the sketch by
+// ItemsBenchmark identities FOLDER [ROUNDS]: what it costs to know the items of the feeds (`*.xml`) of a folder again, beside
+// reading them. ItemsBenchmark [ROUNDS] <TEXTS: what a new item costs beside being stored, a text a line: its language and the sketch by
 // which its story is known again, beside cutting it into words. Processor time, medians of ROUNDS rounds (default 5).
 
 /// Processor seconds of this process.
-private func processorTime() -> Double {
+func processorTime() -> Double {
   var time = timespec()
   unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
   return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
 
+if CommandLine.arguments.count > 2, CommandLine.arguments[1] == "identities" {
+  let rounds = CommandLine.arguments.count > 3 ? Int(CommandLine.arguments[3]) ?? 5 : 5
+  try await printIdentities(of: CommandLine.arguments[2], rounds: rounds)
+  exit(0)
+}
 private var texts: [String] = []
 while let line = readLine() { texts.append(line) }
 private let rounds = CommandLine.arguments.count > 1 ? Int(CommandLine.arguments[1]) ?? 5 : 5
