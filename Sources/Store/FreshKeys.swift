@@ -45,6 +45,9 @@ struct FreshKeys: Sendable {
     return true
   }
 
+  /// All keys in order, each with the item it leads to.
+  var inOrder: [(key: Int64, item: Int64)] { held.map { ($0.key, $0.value.item) }.sorted { $0.key < $1.key } }
+
   /// Notes that some identities are gone.
   mutating func remove() { stage.removals += 1 }
 
@@ -77,19 +80,21 @@ extension Store {
   func remember(
     _ id: Identifier<Item>, _ keys: IdentityKeys, besides shared: Set<Int64>
   ) throws(SQLiteError) {
-    for key in keys.links.all where !shared.contains(key) && freshKeys.add(key, of: id) {
-      try database.run("INSERT INTO fresh_identities(key, item) VALUES (?, ?)", numbers: key, id.value)
-    }
+    let fresh = keys.links.all.filter { !shared.contains($0) && freshKeys.add($0, of: id) }
+    if fresh.isEmpty { return }
+    try database.run("INSERT INTO fresh_identities(item, keys) VALUES (?, ?)", id, fresh.littleEndianBytes)
   }
 
   /// Reads what a stop, or a transaction that came to nothing, has left of the log.
   func readFreshKeys() throws(SQLiteError) {
     if hasReadFreshKeys { return }
     freshKeys.clear()
-    let rows = try database.all("SELECT key, item FROM fresh_identities ORDER BY rowid") {
-      (row) throws(SQLiteError) in (key: try row.next(Int64.self), item: try row.next(Identifier<Item>.self))
+    let rows = try database.all("SELECT item, keys FROM fresh_identities ORDER BY rowid") {
+      (row) throws(SQLiteError) in (item: try row.next(Identifier<Item>.self), keys: try row.next([UInt8].self))
     }
-    for row in rows { _ = freshKeys.add(row.key, of: row.item) }
+    for row in rows {
+      for key in [Int64](littleEndianBytes: row.keys) { _ = freshKeys.add(key, of: row.item) }
+    }
     hasSortedKeys = try database.value("SELECT EXISTS(SELECT 1 FROM identities)", as: Bool.self) ?? true
     hasReadFreshKeys = true
   }
@@ -98,12 +103,30 @@ extension Store {
   func sortFreshKeys(from length: Int) throws(SQLiteError) {
     try readFreshKeys()
     guard freshKeys.count >= max(1, length) else { return }
-    try database.execute(
-      """
-      INSERT OR IGNORE INTO identities(key, item) SELECT key, item FROM fresh_identities ORDER BY key, rowid;
-      DELETE FROM fresh_identities;
-      """)
+    for (key, item) in freshKeys.inOrder {
+      try database.run("INSERT OR IGNORE INTO identities(key, item) VALUES (?, ?)", numbers: key, item)
+    }
+    try database.execute("DELETE FROM fresh_identities")
     freshKeys.clear()
     hasSortedKeys = true
+  }
+}
+
+extension [Int64] {
+  /// Eight bytes each, the lowest first.
+  fileprivate var littleEndianBytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(8 * count)
+    for number in self {
+      for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
+    }
+    return bytes
+  }
+
+  /// The numbers of such bytes.
+  fileprivate init(littleEndianBytes bytes: [UInt8]) {
+    self = stride(from: 0, to: bytes.count - bytes.count % 8, by: 8).map { at in
+      (0..<8).reduce(Int64(0)) { $0 | Int64(bytes[at + $1]) << Int64(8 * $1) }
+    }
   }
 }

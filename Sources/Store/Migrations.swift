@@ -67,7 +67,7 @@ private let logged = """
   INSERT INTO sorted SELECT key, item FROM identities ORDER BY key;
   DROP TABLE identities;
   ALTER TABLE sorted RENAME TO identities;
-  CREATE TABLE fresh_identities(key INTEGER NOT NULL, item INTEGER NOT NULL) STRICT;
+  CREATE TABLE fresh_identities(item INTEGER NOT NULL, keys BLOB NOT NULL) STRICT; -- eight bytes a key
   """
 
 /// SQL for the first eight bytes of a blob as a number, the first byte lowest.
