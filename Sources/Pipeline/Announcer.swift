@@ -32,7 +32,7 @@ package struct Announcer: Sendable {
       } catch {
         logger.error("sources in trouble cannot be told of yet", metadata: ["reason": "\(error)"])
       }
-      try? await clock.sleep(for: .seconds(60))
+      try? await clock.sleep(for: clock.untilTick(of: .seconds(60)))
     }
   }
 

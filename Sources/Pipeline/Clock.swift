@@ -45,9 +45,17 @@ extension WallClock {
     await wait(atMost: due.map { max(.zero, $0 - now) }, or: bell)
   }
 
+  /// How long it is until the next whole multiple of an interval: loops that have nothing to do wake together, which
+  /// wakes each thread once and not once for each loop.
+  package func untilTick(of interval: Duration) -> Duration {
+    let uptime = uptime
+    return interval - (uptime - interval * Int((uptime / interval).rounded(.down)))
+  }
+
   /// Waits so long at most, half a minute at most, and not at all once a bell is rung.
   func wait(atMost limit: Duration?, or bell: Doorbell) async {
-    let duration = min(limit ?? longestWait, longestWait)
+    let longest = untilTick(of: longestWait)
+    let duration = min(limit ?? longest, longest)
     await withTaskGroup(of: Void.self) { group in
       group.addTask { try? await sleep(for: duration) }
       group.addTask { await bell.wait() }

@@ -29,7 +29,7 @@ package struct Heartbeat: Sendable {
     let interval = min(notifier.watchdogInterval.map { $0 / 3 } ?? .seconds(30), .seconds(30))
     var lap = await scheduler.lap()
     while !Task.isCancelled {
-      try? await clock.sleep(for: interval)
+      try? await clock.sleep(for: clock.untilTick(of: interval))
       let next = await scheduler.lap()
       // A store that answers with an error is alive; only one that does not answer is not.
       try? await store.heartbeat()

@@ -29,9 +29,10 @@ package struct Upkeep: Sendable {
 
   /// Forgets what is too old by now.
   package func prune() async {
-    guard let limit = await listening.settings.retention.mentions else { return }
+    let (retention, now) = (await listening.settings.retention, clock.now)
     do {
-      let count = try await store.prune(olderThan: clock.now - limit)
+      let count = try await store.prune(
+        mentionsBefore: retention.mentions.map { now - $0 }, othersBefore: retention.items.map { now - $0 })
       if count > 0 { logger.info("old items forgotten", metadata: ["count": "\(count)"]) }
     } catch {
       logger.error("old items could not be forgotten", metadata: ["reason": "\(error)"])

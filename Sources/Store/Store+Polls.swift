@@ -167,7 +167,11 @@ extension Store {
     var health = before.health.after(outcome, hasNews: recorded.newItems > 0)
     health.items += recorded.newItems
     health.mentions += recorded.newMentions.count
-    if recorded.newItems > 0 { (health.lastItem, health.usualGap) = try rhythm(of: id) }
+    if recorded.newItems > 0 {
+      let rhythm = try rhythm(of: id)
+      // What retention has deleted counts on: where few items are left, the rhythm is what it was.
+      (health.lastItem, health.usualGap) = (rhythm.newest, rhythm.usualGap ?? health.usualGap)
+    }
     try save(health, of: id)
     if before.isFirst, case .items = outcome.poll {
       try database.run("UPDATE health SET first_read = ? WHERE source = ?", outcome.finished, id)

@@ -23,7 +23,9 @@ struct Journey {
 
   /// The hop to make now.
   func nextErrand() throws(TransferError) -> Errand {
-    guard let authority = hops.isEmpty ? origin : Authority(of: url), !url.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+    guard let authority = hops.isEmpty ? origin : Authority(of: url),
+      !url.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
+    else {
       throw TransferError(.protocolNotAllowed, "\(shown(url)) is no http or https address")
     }
     let timeLeft = request.limits.total - elapsed

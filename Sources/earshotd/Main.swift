@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
-import CLinux
 import Control
 import Glibc
 import Logging
@@ -23,7 +22,7 @@ import Systemd
   @OptionGroup var options: Options
 
   func run() async throws {
-    keepMemoryFlat()
+    Memory.keepFlat()
     let signals = Signals()
     defer { withExtendedLifetime(signals) {} }
     let files = options.config.map(ConfigurationFiles.named) ?? .ofSystem
@@ -41,17 +40,6 @@ import Systemd
     } catch {
       throw failure(error, ExitCode(1))
     }
-  }
-
-  /// Lets large pieces of memory go back to the system when they are no longer needed.
-  ///
-  /// Left to itself glibc serves pieces as large as the largest that was ever given back from its heaps, and what lies
-  /// behind them there keeps these from shrinking. Each thread would have heaps of its own, half empty: two are enough
-  /// for what waits for each other now and then.
-  private func keepMemoryFlat() {
-    mallopt(M_ARENA_MAX, 2)
-    mallopt(M_MMAP_THRESHOLD, 1 << 20)
-    mallopt(M_TRIM_THRESHOLD, 4 << 20)
   }
 
   /// Says on standard error what went wrong; the journal gets it from there.

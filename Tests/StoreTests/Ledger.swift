@@ -42,6 +42,11 @@ extension Store {
     try sift(identified(items, from: try visit(to: source).record)).inLanguages()
   }
 
+  /// Deletes what was stored before an instant, mentioned or not.
+  func prune(olderThan limit: Instant) throws -> Int {
+    try prune(mentionsBefore: limit, othersBefore: limit)
+  }
+
   /// What the poller does: asks for novelties, finds “acme” in them, records, and owes one log line for each
   /// mention.
   @discardableResult
@@ -71,7 +76,7 @@ extension Store {
 }
 
 /// Negative where the text says “bad”.
-private func verdict(on text: String) -> Sentiment {
+func verdict(on text: String) -> Sentiment {
   let isBad = text.contains("bad")
   return Sentiment(
     label: isBad ? .negative : .positive, score: isBad ? -0.5 : 0.5, negativeProbability: isBad ? 0.9 : 0.1,

@@ -66,4 +66,55 @@ import Testing
     #expect(try await ledger.store.status().outbox == [.queued: 1203])
     #expect(try await ledger.store.prune(olderThan: Ledger.minute(2)) == 0)
   }
+
+  @Test func `items without mentions go after a time of their own, and do not come back`() async throws {
+    let ledger = try await Ledger()
+    let source = try await ledger.emptySource()
+    var other = article("other")
+    (other.title, other.text) = ("Of bread", "nobody is named here")
+    try await ledger.store.visit(source, [article("acme"), other], at: Ledger.minute(1))
+    #expect(try await ledger.store.prune(mentionsBefore: nil, othersBefore: nil) == 0)
+    #expect(try await ledger.store.prune(mentionsBefore: Ledger.minute(1), othersBefore: nil) == 0)
+    #expect(try await ledger.store.prune(mentionsBefore: nil, othersBefore: Ledger.minute(2)) == 1)
+    #expect(try await ledger.store.items(limit: 9).map(\.item.guid) == ["tag:acme"])
+
+    // Its source shows it still, and has edited it: now it names the brand.
+    let again = try await ledger.store.visit(source, [article("acme"), other], at: Ledger.minute(60))
+    #expect(again.newItems == 0 && again.owed == 0)
+    other.text = "acme is named here after all"
+    let edited = try await ledger.store.visit(source, [article("acme"), other], at: Ledger.minute(120))
+    #expect(edited.newItems == 0 && edited.newMentions.isEmpty)
+
+    #expect(try await ledger.store.prune(mentionsBefore: Ledger.minute(2), othersBefore: nil) == 1)
+    #expect(try await ledger.store.items(limit: 9).isEmpty)
+    let last = try await ledger.store.visit(source, [article("acme"), other], at: Ledger.minute(180))
+    #expect(last.newItems == 0 && last.owed == 0)
+  }
+
+  @Test func `a mention that came later keeps its item`() async throws {
+    let ledger = try await Ledger()
+    let source = try await ledger.emptySource()
+    try await ledger.store.visit(source, [article("a")], at: Ledger.minute(1))
+    _ = try await ledger.store.add(brand: Brand(name: "Globex"), now: Ledger.start)
+    _ = try await ledger.store.add(keyword: Keyword(brand: "Globex", expression: "text"), now: Ledger.start)
+    let stored = try #require(try await ledger.store.items(limit: 1).first)
+    let draft = Draft(brand: "Globex", keywords: ["text"], spans: [], sentiment: verdict(on: "text"))
+    #expect(try await ledger.store.keepBacklog([(stored, draft)], now: Ledger.minute(60)) == 1)
+    #expect(
+      try await ledger.store.prune(mentionsBefore: Ledger.minute(30), othersBefore: Ledger.minute(90)) == 0)
+    #expect(try await ledger.store.prune(mentionsBefore: Ledger.minute(61), othersBefore: nil) == 1)
+  }
+
+  @Test func `a source keeps its rhythm though its items are gone`() async throws {
+    let ledger = try await Ledger()
+    let source = try await ledger.emptySource()
+    for hour in 1...6 {
+      let item = article("n\(hour)", published: Ledger.minute(60 * hour))
+      try await ledger.store.visit(source, [item], at: Ledger.minute(60 * hour))
+    }
+    _ = try await ledger.store.prune(olderThan: Ledger.minute(60 * 6))
+    let later = [article("later", published: Ledger.minute(60 * 7))]
+    let recorded = try await ledger.store.visit(source, later, at: Ledger.minute(60 * 7))
+    #expect(recorded.health.usualGap == .hours(1))
+  }
 }
