@@ -62,6 +62,9 @@ struct WordHash: BitwiseCopyable, Sendable {
   /// Whether letters must be compared.
   var isPattern: Bool { letters == 0 }
 
+  /// Whether a token may be this word without having its hash.
+  var hasAlternatives: Bool { isPattern || stem != 0 }
+
   /// Hands out the hashes a token may have that is this word.
   func forEachAlternative(_ body: (UInt64) -> Void) {
     if isPattern { return }
