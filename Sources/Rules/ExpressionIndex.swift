@@ -60,8 +60,8 @@ final class ExpressionIndex: Sendable {
 
   private static let made = Atomic<UInt64>(0)
 
-  init(_ expressions: some Sequence<Expression>, _ frequencies: Frequencies) {
-    var compiler = Compiler(frequencies)
+  init(_ expressions: some Sequence<Expression>) {
+    var compiler = Compiler()
     for expression in expressions { compiler.add(expression) }
     compiler.numberByFrequency()
     let literals = compiler.literals

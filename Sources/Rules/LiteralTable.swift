@@ -19,7 +19,6 @@ struct LiteralTable {
   /// Numbers of literals that nothing but their words' hashes tells apart, and of others.
   private var plainNumbers: [Fingerprint: Int32] = [:]
   private var numbers: [Literal: Int32] = [:]
-  private let frequencies: Frequencies
 
   /// What the index knows a literal by.
   private enum Key {
@@ -30,8 +29,6 @@ struct LiteralTable {
     /// The pattern it begins with, and the salt of its kind of text.
     case pattern(UInt64)
   }
-
-  init(_ frequencies: Frequencies) { self.frequencies = frequencies }
 
   /// Two hashes over the words of a literal.
   private struct Fingerprint: Hashable {
@@ -82,7 +79,9 @@ struct LiteralTable {
       keys.append(.word(hashes[0], 0))
       costs.append(1)
     } else {
-      let estimates = zip(literal.phrase.words, hashes).map { frequencies.estimate(of: $0, $1) }
+      let estimates = zip(literal.phrase.words, hashes).map {
+        commonness(of: $0, hash: $1.letters ^ literal.salt)
+      }
       keys.append(key(of: literal, hashes, estimates))
       costs.append(Int32(clamping: estimates.min() ?? 1))
     }

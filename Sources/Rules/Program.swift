@@ -47,13 +47,11 @@ struct Compiler {
   private(set) var program: [Int32] = []
   /// Where each expression starts in the program.
   private(set) var starts: [Int32] = []
-  private(set) var literals: LiteralTable
+  private(set) var literals = LiteralTable()
   private(set) var facts: [FactTest] = []
   private(set) var anchors = Anchors()
   private var numbers: [Wanted: Int32] = [:]
   private var factNumbers: [FactTest: Int32] = [:]
-
-  init(_ frequencies: Frequencies) { literals = LiteralTable(frequencies) }
 
   /// Appends the number of an expression, where its tests end, and its parts.
   mutating func add(_ expression: Expression) {
