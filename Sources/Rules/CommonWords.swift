@@ -6,6 +6,11 @@ package func isCommonWord(_ folded: some Collection<UInt8>) -> Bool {
   commonWords.contains(String(decoding: folded, as: UTF8.self))
 }
 
+/// Whether folded letters of this hash are an ordinary English word.
+func isCommonWord(hash: UInt64) -> Bool { commonHashes.contains(hash) }
+
+private let commonHashes = Set(commonWords.map { TokenScanner.hash(of: Array($0.utf8)) })
+
 private let commonWords: Set<String> = Set(commonWordData.split(separator: " ").map(String.init))
 
 extension Expression {

@@ -24,6 +24,8 @@ final class ExpressionIndex: Sendable {
     static let isOpenAtEnd = Traits(rawValue: 256)
     /// It is a domain and no word.
     static let isSite = Traits(rawValue: 512)
+    /// Of the postings of a key, the last one.
+    static let isLast = Traits(rawValue: 1024)
     /// Something must be compared beyond its words' hashes, or it is looked for in one text only.
     static let isParticular: Traits = [.checksWords, .checksOriginal, .isTitleOnly, .isBodyOnly, .isSite]
   }
@@ -58,13 +60,14 @@ final class ExpressionIndex: Sendable {
 
   private static let made = Atomic<UInt64>(0)
 
-  init(_ expressions: some Sequence<Expression>, _ frequencies: Frequencies) {
-    var compiler = Compiler(frequencies)
+  init(_ expressions: some Sequence<Expression>) {
+    var compiler = Compiler()
     for expression in expressions { compiler.add(expression) }
+    compiler.numberByFrequency()
     let literals = compiler.literals
     let (targets, waiting, always) = Self.waiting(compiler, literals: literals.count)
 
-    var builder = LiteralIndex.Builder()
+    var builder = LiteralIndex.Builder(costs: literals.costs)
     var patterns = PatternIndex()
     for number in 0..<literals.count {
       let target = targets[number]

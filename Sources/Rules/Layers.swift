@@ -8,7 +8,7 @@ struct Layers: Sendable {
   private var removed: [Set<Int32>] = [[]]
   private var hasRemoved = false
   private var fields: SearchedFields
-  private let spare = Spare<Place<Workspace>>()
+  private let spare = Spare<Workspace>()
 
   init(_ index: ExpressionIndex) {
     indexes = [index]
@@ -35,19 +35,17 @@ struct Layers: Sendable {
   /// Reports the expressions that hold, by layer and place in it, with a way to learn where their words stand.
   @inline(__always)
   func run(on subject: Subject, _ report: (_ layer: Int, _ expression: Int, _ spans: () -> [Span]) -> Void) {
-    let workspace = spare.take() ?? Place(Workspace())
+    var workspace = spare.take() ?? Place(Workspace())
     workspace.value.texts.read(subject, fields)
     for layer in indexes.indices {
-      let index = indexes[layer]
-      let scratch = workspace.value.scratch(for: index, at: layer)
-      index.run(workspace.value.texts, &scratch.value, subject)
-      for number in 0..<scratch.value.matched.count {
-        let expression = scratch.value.matched[number]
-        if hasRemoved && removed[layer].contains(expression) { continue }
-        report(layer, Int(expression)) {
-          index.spans(
-            Int(index.starts[Int(expression)]), scratch.value, workspace.value.texts, subject
-          ).inOrder
+      indexes.lend(layer) { index in
+        workspace.value.run(index, at: layer, subject)
+        for number in 0..<workspace.value.scratches[layer].matched.count {
+          let expression = workspace.value.scratches[layer].matched[number]
+          if hasRemoved && removed[layer].contains(expression) { continue }
+          report(layer, Int(expression)) {
+            workspace.value.spans(of: index, Int(expression), at: layer, subject)
+          }
         }
       }
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Text
+import Text
 
 /// A phrase to be found in one kind of text: what the compiled matcher looks words up for.
 struct Literal: Hashable, Sendable {
@@ -62,6 +62,9 @@ struct WordHash: BitwiseCopyable, Sendable {
   /// Whether letters must be compared.
   var isPattern: Bool { letters == 0 }
 
+  /// Whether a token may be this word without having its hash.
+  var hasAlternatives: Bool { isPattern || stem != 0 }
+
   /// Hands out the hashes a token may have that is this word.
   func forEachAlternative(_ body: (UInt64) -> Void) {
     if isPattern { return }
@@ -76,32 +79,16 @@ struct WordHash: BitwiseCopyable, Sendable {
   }
 }
 
-/// How often words stand in texts, as far as known: what makes a word a good one to look for first.
-package struct Frequencies: Sendable {
-  private var counts: [UInt64: Int32] = [:]
-
-  /// Nothing learned: length and commonness are the guess.
-  package init() {}
-
-  /// Counts the words of a text.
-  package mutating func learn(_ text: String, with scanner: inout TokenScanner) {
-    scanner.reset()
-    scanner.append(text)
-    let tokens = scanner.tokens
-    for at in 0..<tokens.count - 1 { counts[tokens[at].hash, default: 0] &+= 1 }
+/// How common a word seems, by its length and whether it is an ordinary one; less is rarer, and better to look for first.
+/// The hash is that of the word without what tells texts apart.
+///
+/// Counts learned from texts would be nearer the truth, but gain next to nothing (see Matching).
+func commonness(of word: Word, hash: UInt64) -> Int {
+  let letters: Int
+  switch word.kind {
+  case .plain(let folded): letters = folded.count
+  case .possessive(_, let joined): letters = joined.count
+  case .pattern, .misspelt, .lookalike: return 1 << 14
   }
-
-  /// How rare a word is: less is rarer.
-  func estimate(of word: Word, _ hash: WordHash) -> Int {
-    if !counts.isEmpty && !hash.isPattern {
-      return Int(counts[hash.letters] ?? 0) + Int(counts[hash.stem] ?? 0) + 1
-    }
-    let letters: [UInt8]
-    switch word.kind {
-    case .plain(let folded): letters = folded
-    case .possessive(_, let joined): letters = joined
-    case .pattern, .misspelt, .lookalike: return 1 << 14
-    }
-    return (isCommonWord(letters) ? 1 << 12 : 1) << max(0, 8 - letters.count)
-  }
+  return (isCommonWord(hash: hash) ? 1 << 12 : 1) << max(0, 8 - letters)
 }

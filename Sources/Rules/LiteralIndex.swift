@@ -4,10 +4,14 @@ import Text
 /// Finds which literals may stand where: words looked up in a hash, behind bit filters; a phrase under its rarest pair
 /// of adjacent words.
 struct LiteralIndex: ~Copyable, Sendable {
-  /// A literal, which of its words the index knows, and how many it has: all that is needed where it is found.
+  /// A literal, which of its words the index knows, and how many it has: all that is needed where it is found, in half a
+  /// line of the cache.
   struct Posting: BitwiseCopyable, Sendable {
     /// The key it is found under.
     var key: UInt64 = 0
+    /// The hash of the word `neighbourOffset` after that of the key: a third word, which most texts that have the pair
+    /// do not have; nothing is compared where the offset is 0.
+    var neighbour: UInt64 = 0
     var literal: Int32
     /// The expression that is nothing but this literal, where there is one; else where in `ExpressionIndex.waiting`
     /// those stand that wait for it, or -1.
@@ -15,9 +19,12 @@ struct LiteralIndex: ~Copyable, Sendable {
     var offset: UInt16
     var count: UInt16
     var traits: ExpressionIndex.Traits
-    var isLast = false
+    var neighbourOffset: Int8 = 0
     /// The symbol that must stand right before the first word, or 0.
     var sign: UInt8 = 0
+
+    /// Whether it is the last of its key.
+    var isLast: Bool { traits.contains(.isLast) }
   }
 
   /// The words that are a literal, and those that begin a pair.
@@ -27,15 +34,18 @@ struct LiteralIndex: ~Copyable, Sendable {
   /// a place is free.
   private let slots: Row<UInt32>
   let postings: Row<Posting>
-  private let mask: UInt64
   private let numberMask: UInt32
 
   /// Postings, gathered before the table is laid out.
   struct Builder {
     private var postings: [Posting] = []
+    /// By literal, how often it stands in texts, about.
+    private let costs: [Int32]
     private var words: [UInt64] = []
     private var firsts: [UInt64] = []
     private var pairs: [UInt64] = []
+
+    init(costs: [Int32]) { self.costs = costs }
 
     mutating func add(_ posting: Posting, word: WordHash) {
       word.forEachAlternative { hash in
@@ -64,34 +74,47 @@ struct LiteralIndex: ~Copyable, Sendable {
     consuming func index() -> LiteralIndex {
       postings.sort { ($0.key, $0.literal) < ($1.key, $1.literal) }
       return LiteralIndex(
-        sorted: postings, words: PairedFilter(words, firsts), pairs: BitFilter(pairs))
+        Self.inOrder(postings, costs), words: PairedFilter(words, firsts), pairs: BitFilter(pairs))
+    }
+
+    /// The postings of each key one after the other, those of the commonest keys first, so that what is read most lies
+    /// close together; before all of them one of no key.
+    private static func inOrder(_ sorted: [Posting], _ costs: [Int32]) -> [Posting] {
+      var groups: [(cost: Int32, range: Range<Int>)] = []
+      var start = 0
+      while start < sorted.count {
+        var end = start + 1
+        while end < sorted.count && sorted[end].key == sorted[start].key { end += 1 }
+        groups.append((costs[Int(sorted[start].literal)], start..<end))
+        start = end
+      }
+      groups.sort { ($0.cost, $1.range.lowerBound) > ($1.cost, $0.range.lowerBound) }
+      var postings = [Posting(literal: -1, target: -1, offset: 0, count: 0, traits: .isLast)]
+      postings.reserveCapacity(sorted.count + 1)
+      for group in groups {
+        postings += sorted[group.range]
+        postings[postings.count - 1].traits.insert(.isLast)
+      }
+      return postings
     }
   }
 
-  private init(sorted: [Posting], words: consuming PairedFilter, pairs: consuming BitFilter) {
-    var capacity = 16
-    while capacity < sorted.count * 2 { capacity *= 2 }
-    let mask = UInt64(capacity - 1)
+  /// Lays out the table of postings, the first of which is none, so that 0 can say that a place is free.
+  private init(_ postings: [Posting], words: consuming PairedFilter, pairs: consuming BitFilter) {
+    let capacity = max(16, postings.count * 3 / 2)
     var slots = [UInt32](repeating: 0, count: capacity)
     var numberMask: UInt32 = 1
-    while numberMask < sorted.count + 1 { numberMask = numberMask << 1 | 1 }
-    // The first posting is none, so that 0 can say that a place is free.
-    var postings = [Posting(literal: -1, target: -1, offset: 0, count: 0, traits: [], isLast: true)]
-    postings.reserveCapacity(sorted.count + 1)
-    for (index, posting) in sorted.enumerated() {
-      if index == 0 || sorted[index - 1].key != posting.key {
-        var place = posting.key & mask
-        while slots[Int(place)] != 0 { place = (place + 1) & mask }
-        slots[Int(place)] = UInt32(index + 1) | UInt32(truncatingIfNeeded: posting.key >> 32) & ~numberMask
-      }
-      postings.append(posting)
-      postings[index + 1].isLast = index + 1 == sorted.count || sorted[index + 1].key != posting.key
+    while numberMask < postings.count { numberMask = numberMask << 1 | 1 }
+    for number in postings.indices.dropFirst() where postings[number - 1].isLast {
+      let key = postings[number].key
+      var place = Self.home(of: key, among: capacity)
+      while slots[place] != 0 { place = place + 1 == capacity ? 0 : place + 1 }
+      slots[place] = UInt32(number) | UInt32(truncatingIfNeeded: key >> 32) & ~numberMask
     }
     self.words = words
     self.pairs = pairs
     self.slots = Row(slots)
     self.postings = Row(postings)
-    self.mask = mask
     self.numberMask = numberMask
   }
 
@@ -102,23 +125,34 @@ struct LiteralIndex: ~Copyable, Sendable {
     return product.high ^ product.low
   }
 
-  /// 0 where nothing stands at the place of a key, so that it has no postings; else 1.
+  /// Where in a table of so many places a key is looked for first.
   @inline(__always)
-  func isTaken(_ key: UInt64) -> Int { slots[Int(truncatingIfNeeded: key & mask)] == 0 ? 0 : 1 }
+  private static func home(of key: UInt64, among count: Int) -> Int {
+    Int(truncatingIfNeeded: ((key & 0xFFFF_FFFF) &* UInt64(truncatingIfNeeded: count)) &>> 32)
+  }
 
-  /// Where the postings of a key start, or nil where it has none.
+  /// Where the postings of a key start as far as the table tells, which keeps a few bits of a key; 0 where it has none.
   @inline(__always)
-  func firstPosting(of key: UInt64) -> Int? {
-    var place = key & mask
+  func likelyPosting(of key: UInt64) -> UInt32 {
+    var place = Self.home(of: key, among: slots.count)
     let tag = UInt32(truncatingIfNeeded: key &>> 32) & ~numberMask
+    var slot = slots[place]
+    while slot != 0 && slot & ~numberMask != tag {
+      place = place &+ 1 == slots.count ? 0 : place &+ 1
+      slot = slots[place]
+    }
+    return slot & numberMask
+  }
+
+  /// Where the postings of a key start, or 0 where it has none.
+  @inline(never)
+  func firstPosting(of key: UInt64) -> UInt32 {
+    var place = Self.home(of: key, among: slots.count)
     while true {
-      let slot = slots[Int(truncatingIfNeeded: place)]
-      if slot == 0 { return nil }
-      if slot & ~numberMask == tag {
-        let number = Int(slot & numberMask)
-        if postings[number].key == key { return number }
-      }
-      place = (place &+ 1) & mask
+      let slot = slots[place]
+      if slot == 0 { return 0 }
+      if postings[Int(slot & numberMask)].key == key { return slot & numberMask }
+      place = place &+ 1 == slots.count ? 0 : place &+ 1
     }
   }
 }
@@ -126,60 +160,49 @@ struct LiteralIndex: ~Copyable, Sendable {
 /// A set of hashes that may say yes where it should say no, seldom: two bits a key in one word of 64, of 12 to 24 bits
 /// of room a key.
 struct BitFilter: ~Copyable, Sendable {
-  private let words: Row<UInt64>
-  private let mask: Int
+  private let words: Ring<UInt64>
 
   init(_ hashes: [UInt64]) {
-    let count = Self.size(for: hashes.count)
+    let count = Self.size(for: hashes.count, ofBits: 64)
     var words = [UInt64](repeating: 0, count: count)
-    for hash in hashes { words[Self.place(of: hash) & (count - 1)] |= Self.bits(of: hash) }
-    self.words = Row(words)
-    mask = count - 1
+    for hash in hashes { words[Int(hash &>> 32) & (count - 1)] |= 1 &<< (hash &>> 58) | 1 &<< (hash & 63) }
+    self.words = Ring(words)
   }
 
-  /// How many words so many keys need.
-  static func size(for keys: Int) -> Int {
+  /// How many words of so many bits so many keys need.
+  static func size(for keys: Int, ofBits bits: Int) -> Int {
     var count = 16
-    while count * 64 < keys * 12 { count *= 2 }
+    while count * bits < keys * 12 { count *= 2 }
     return count
   }
-
-  @inline(__always)
-  static func place(of hash: UInt64) -> Int { Int(truncatingIfNeeded: hash &>> 40) }
-
-  @inline(__always)
-  static func bits(of hash: UInt64) -> UInt64 { 1 &<< (hash &>> 28 & 63) | 1 &<< (hash &>> 34 & 63) }
 
   /// 1 where a hash may be in the set, else 0.
   @inline(__always)
   func count(of hash: UInt64) -> Int {
-    let bits = Self.bits(of: hash)
-    return words[Self.place(of: hash) & mask] & bits == bits ? 1 : 0
+    let word = words[hash &>> 32]
+    return Int(truncatingIfNeeded: (word &>> (hash &>> 58)) & (word &>> (hash & 63)) & 1)
   }
 }
 
-/// Two sets of hashes side by side, so that asking both costs one look into memory.
+/// Two such sets side by side, each in one half of every word, so that asking both costs one look into memory.
 struct PairedFilter: ~Copyable, Sendable {
-  private let words: Row<UInt64>
-  private let mask: Int
+  private let words: Ring<UInt64>
 
   init(_ first: [UInt64], _ second: [UInt64]) {
-    let count = BitFilter.size(for: max(first.count, second.count))
-    var words = [UInt64](repeating: 0, count: count * 2)
-    for (number, hashes) in [first, second].enumerated() {
+    let count = BitFilter.size(for: max(first.count, second.count), ofBits: 32)
+    var words = [UInt64](repeating: 0, count: count)
+    for (half, hashes) in [(0 as UInt64, first), (32, second)] {
       for hash in hashes {
-        words[(BitFilter.place(of: hash) & (count - 1)) * 2 + number] |= BitFilter.bits(of: hash)
+        words[Int(hash &>> 32) & (count - 1)] |= (1 &<< (hash &>> 59) | 1 &<< (hash & 31)) &<< half
       }
     }
-    self.words = Row(words)
-    mask = count - 1
+    self.words = Ring(words)
   }
 
-  /// For each set 1 where a hash may be in it, else 0.
+  /// Bit 0 where a hash may be in the first set, bit 32 where it may be in the second; other bits say nothing.
   @inline(__always)
-  func counts(of hash: UInt64) -> (first: Int, second: Int) {
-    let bits = BitFilter.bits(of: hash)
-    let place = (BitFilter.place(of: hash) & mask) &* 2
-    return (words[place] & bits == bits ? 1 : 0, words[place &+ 1] & bits == bits ? 1 : 0)
+  func flags(of hash: UInt64) -> UInt64 {
+    let word = words[hash &>> 32]
+    return (word &>> (hash &>> 59)) & (word &>> (hash & 31))
   }
 }

@@ -19,7 +19,6 @@ struct LiteralTable {
   /// Numbers of literals that nothing but their words' hashes tells apart, and of others.
   private var plainNumbers: [Fingerprint: Int32] = [:]
   private var numbers: [Literal: Int32] = [:]
-  private let frequencies: Frequencies
 
   /// What the index knows a literal by.
   private enum Key {
@@ -30,8 +29,6 @@ struct LiteralTable {
     /// The pattern it begins with, and the salt of its kind of text.
     case pattern(UInt64)
   }
-
-  init(_ frequencies: Frequencies) { self.frequencies = frequencies }
 
   /// Two hashes over the words of a literal.
   private struct Fingerprint: Hashable {
@@ -82,7 +79,9 @@ struct LiteralTable {
       keys.append(.word(hashes[0], 0))
       costs.append(1)
     } else {
-      let estimates = zip(literal.phrase.words, hashes).map { frequencies.estimate(of: $0, $1) }
+      let estimates = zip(literal.phrase.words, hashes).map {
+        commonness(of: $0, hash: $1.letters ^ literal.salt)
+      }
       keys.append(key(of: literal, hashes, estimates))
       costs.append(Int32(clamping: estimates.min() ?? 1))
     }
@@ -92,6 +91,23 @@ struct LiteralTable {
     if own.contains(.checksWords) { words += hashes }
     traits.append(own)
     return number
+  }
+
+  /// Numbers the literals anew, the commonest first, so that what is known of those found most lies close together; the
+  /// new number of each. No literal may be added after that.
+  mutating func numberByFrequency() -> [Int32] {
+    let order = costs.indices.sorted { (costs[$0], $1) > (costs[$1], $0) }
+    func reordered<Value>(_ values: [Value]) -> [Value] { order.map { values[$0] } }
+    wordCounts = reordered(wordCounts)
+    wordStarts = reordered(wordStarts)
+    phraseNumbers = reordered(phraseNumbers)
+    keys = reordered(keys)
+    traits = reordered(traits)
+    costs = reordered(costs)
+    (numbers, plainNumbers) = ([:], [:])
+    var renumbered = [Int32](repeating: 0, count: order.count)
+    for (number, old) in order.enumerated() { renumbered[old] = Int32(number) }
+    return renumbered
   }
 
   private func traits(of literal: Literal, _ hashes: [WordHash]) -> ExpressionIndex.Traits {
@@ -116,7 +132,11 @@ struct LiteralTable {
   private func key(of literal: Literal, _ hashes: [WordHash], _ costs: [Int]) -> Key {
     if hashes.count == 1 && !hashes[0].isPattern { return .word(hashes[0], 0) }
     let pairs = hashes.indices.dropLast().filter { !hashes[$0].isPattern && !hashes[$0 + 1].isPattern }
-    if let rarest = pairs.min(by: { min(costs[$0], costs[$0 + 1]) < min(costs[$1], costs[$1 + 1]) }) {
+    func cost(_ pair: Int) -> (Int, Int) {
+      let (first, second) = (costs[pair], costs[pair + 1])
+      return (min(first, second), max(first, second))
+    }
+    if let rarest = pairs.min(by: { cost($0) < cost($1) }) {
       return .pair(hashes[rarest], hashes[rarest + 1], UInt16(clamping: rarest))
     }
     if let rarest = hashes.indices.filter({ !hashes[$0].isPattern }).min(by: { costs[$0] < costs[$1] }) {
@@ -142,6 +162,16 @@ struct LiteralTable {
       builder.add(posting, word: word)
     case .pair(let word, let next, let offset):
       posting.offset = offset
+      let neighbour = Int(offset) + 2 < posting.count ? 2 : -1
+      let place = Int(offset) + neighbour
+      if posting.count > 2, place < posting.count, !words[Int(wordStarts[number]) + place].hasAlternatives {
+        posting.neighbourOffset = Int8(neighbour)
+        posting.neighbour = words[Int(wordStarts[number]) + place].letters
+        // Then all three are known.
+        if posting.count == 3 && !word.hasAlternatives && !next.hasAlternatives {
+          posting.traits.remove(.checksWords)
+        }
+      }
       builder.add(posting, word: word, before: next)
     case .pattern(let salt):
       if let first = phrase?.words.first { patterns.add(first, posting, salt: salt) }

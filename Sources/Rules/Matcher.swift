@@ -23,12 +23,10 @@ package struct Matcher<ID: Hashable & Sendable>: Sendable {
   private var ids: [[ID]]
   /// The expressions of the last layer, as long as it may still grow.
   private var overlay: [(id: ID, expression: Expression)] = []
-  private let frequencies: Frequencies
 
-  /// Compiles expressions; they are reported in this order. What is known of words' frequencies makes it faster.
-  package init(_ entries: [(id: ID, expression: Expression)], frequencies: Frequencies = Frequencies()) {
-    self.frequencies = frequencies
-    layers = Layers(ExpressionIndex(entries.lazy.map(\.expression), frequencies))
+  /// Compiles expressions; they are reported in this order.
+  package init(_ entries: [(id: ID, expression: Expression)]) {
+    layers = Layers(ExpressionIndex(entries.lazy.map(\.expression)))
     ids = [entries.map(\.id)]
   }
 
@@ -44,7 +42,7 @@ package struct Matcher<ID: Hashable & Sendable>: Sendable {
       ids.removeLast()
     }
     overlay.append((id, expression))
-    layers.append(ExpressionIndex(overlay.lazy.map(\.expression), frequencies))
+    layers.append(ExpressionIndex(overlay.lazy.map(\.expression)))
     ids.append(overlay.map(\.id))
   }
 

@@ -11,13 +11,10 @@ import Synchronization
 
   init(_ elements: [Element]) {
     count = elements.count
-    unsafe start = .allocate(capacity: max(1, elements.count))
-    unsafe elements.withUnsafeBufferPointer { source in
-      if let first = source.baseAddress { unsafe start.initialize(from: first, count: source.count) }
-    }
+    unsafe start = allocated(elements)
   }
 
-  deinit { unsafe start.deallocate() }
+  deinit { unsafe UnsafeMutableRawPointer(start).deallocate() }
 
   subscript(place: Int) -> Element {
     @inline(__always)
@@ -26,6 +23,40 @@ import Synchronization
       return unsafe start[place]
     }
   }
+}
+
+/// A row whose length is a power of two, so that every place is one of it: higher bits of a place are left out.
+///
+/// Safe because of that, and shared because nobody writes to it.
+@safe struct Ring<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Sendable {
+  private let mask: Int
+  private let start: UnsafeMutablePointer<Element>
+
+  /// The number of elements must be a power of two.
+  init(_ elements: [Element]) {
+    precondition(elements.count.nonzeroBitCount == 1)
+    mask = elements.count - 1
+    unsafe start = allocated(elements)
+  }
+
+  deinit { unsafe UnsafeMutableRawPointer(start).deallocate() }
+
+  subscript(place: UInt64) -> Element {
+    @inline(__always)
+    get { unsafe start[Int(truncatingIfNeeded: place) & mask] }
+  }
+}
+
+/// A copy of some values that begins a line of the cache, so that values of half its size never lie across two.
+private func allocated<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
+  let room = max(1, elements.count)
+  let bytes = UnsafeMutableRawPointer.allocate(
+    byteCount: room * MemoryLayout<Element>.stride, alignment: 64)
+  let start = unsafe bytes.bindMemory(to: Element.self, capacity: room)
+  unsafe elements.withUnsafeBufferPointer { source in
+    if let first = source.baseAddress { unsafe start.initialize(from: first, count: source.count) }
+  }
+  return unsafe start
 }
 
 /// A column of values to write down, of one thread; it grows and keeps what room it has got.
@@ -116,19 +147,30 @@ extension Column where Element: Comparable {
 
 /// A value at a place of its own, of one thread.
 ///
-/// Safe because only its owner, a `Workspace` that one thread has taken, hands it out, and never twice at a time; that
-/// is why the accesses need not be counted.
-@safe final class Place<Value: ~Copyable> {
-  private let pointer: UnsafeMutablePointer<Value>
+/// Safe because there is one owner at a time, and one access.
+@safe struct Place<Value: ~Copyable>: ~Copyable {
+  fileprivate let pointer: UnsafeMutablePointer<Value>
 
   init(_ value: consuming Value) {
     unsafe pointer = .allocate(capacity: 1)
     unsafe pointer.initialize(to: value)
   }
 
+  /// The place that `give` gave away.
+  @inline(__always)
+  fileprivate init(taking given: UnsafeMutablePointer<Value>) { unsafe pointer = given }
+
   deinit {
     unsafe pointer.deinitialize(count: 1)
     unsafe pointer.deallocate()
+  }
+
+  /// Gives the place away to whoever makes one of it again.
+  @inline(__always)
+  fileprivate consuming func give() -> UnsafeMutablePointer<Value> {
+    let given = unsafe pointer
+    discard self
+    return unsafe given
   }
 
   var value: Value {
@@ -139,26 +181,86 @@ extension Column where Element: Comparable {
   }
 }
 
+/// Values at places that do not move while they are read or written, of one thread; accesses count no references.
+///
+/// Safe because places are checked against how many there are.
+@safe struct Shelf<Value: ~Copyable>: ~Copyable {
+  private(set) var count = 0
+  private var room = 4
+  private var start: UnsafeMutablePointer<Value>
+
+  init() { unsafe start = .allocate(capacity: room) }
+
+  deinit {
+    unsafe start.deinitialize(count: count)
+    unsafe start.deallocate()
+  }
+
+  subscript(place: Int) -> Value {
+    @inline(__always)
+    _read {
+      precondition(UInt(bitPattern: place) < UInt(bitPattern: count))
+      yield unsafe start[place]
+    }
+    @inline(__always)
+    _modify {
+      precondition(UInt(bitPattern: place) < UInt(bitPattern: count))
+      yield unsafe &start[place]
+    }
+  }
+
+  mutating func append(_ value: consuming Value) {
+    if count == room {
+      let larger = UnsafeMutablePointer<Value>.allocate(capacity: room * 2)
+      unsafe larger.moveInitialize(from: start, count: count)
+      unsafe start.deallocate()
+      unsafe start = larger
+      room *= 2
+    }
+    unsafe (start + count).initialize(to: value)
+    count += 1
+  }
+
+  mutating func removeLast() {
+    precondition(count > 0)
+    count -= 1
+    unsafe (start + count).deinitialize(count: 1)
+  }
+}
+
+extension Array where Element: AnyObject {
+  /// Hands out an element without counting the reference.
+  ///
+  /// Safe because the array is lent as long as that lasts, and keeps it.
+  @inline(__always)
+  func lend(_ place: Int, _ body: (Element) -> Void) {
+    unsafe Unmanaged.passUnretained(self[place])._withUnsafeGuaranteedRef { body($0) }
+  }
+}
+
 /// Keeps one value that is dear to make for whoever needs it next.
 ///
-/// Safe because the value is handed over by an atomic exchange: whoever took it is its only owner.
-@safe final class Spare<Value: AnyObject>: @unchecked Sendable {
-  private let slot = unsafe Atomic<UnsafeRawPointer?>(nil)
+/// Safe because the place is handed over by an atomic exchange: whoever took it is its only owner.
+@safe final class Spare<Value: ~Copyable>: @unchecked Sendable {
+  private let slot = unsafe Atomic<UnsafeMutablePointer<Value>?>(nil)
 
   init() {}
 
   deinit { _ = take() }
 
   /// Takes the value out, if there is one.
-  func take() -> Value? {
-    let pointer = unsafe slot.exchange(nil, ordering: .acquiring)
-    return unsafe pointer.map { unsafe Unmanaged<Value>.fromOpaque($0).takeRetainedValue() }
+  @inline(__always)
+  func take() -> Place<Value>? {
+    guard let given = unsafe slot.exchange(nil, ordering: .acquiring) else { return nil }
+    return unsafe Place(taking: given)
   }
 
   /// Puts a value in; one that was there is let go.
-  func put(_ value: Value) {
-    let pointer = UnsafeRawPointer(unsafe Unmanaged.passRetained(value).toOpaque())
-    let previous = unsafe slot.exchange(pointer, ordering: .acquiringAndReleasing)
-    unsafe previous.map { unsafe Unmanaged<Value>.fromOpaque($0).release() }
+  @inline(__always)
+  func put(_ place: consuming Place<Value>) {
+    let given = unsafe place.give()
+    if let previous = unsafe slot.exchange(given, ordering: .acquiringAndReleasing) {
+      _ = unsafe Place(taking: previous)
+    }
   }
 }

@@ -47,13 +47,11 @@ struct Compiler {
   private(set) var program: [Int32] = []
   /// Where each expression starts in the program.
   private(set) var starts: [Int32] = []
-  private(set) var literals: LiteralTable
+  private(set) var literals = LiteralTable()
   private(set) var facts: [FactTest] = []
   private(set) var anchors = Anchors()
   private var numbers: [Wanted: Int32] = [:]
   private var factNumbers: [FactTest: Int32] = [:]
-
-  init(_ frequencies: Frequencies) { literals = LiteralTable(frequencies) }
 
   /// Appends the number of an expression, where its tests end, and its parts.
   mutating func add(_ expression: Expression) {
@@ -65,6 +63,38 @@ struct Compiler {
     program[head + 1] = Int32(testEnd(from: head + 2, anchor))
     anchors.literals += anchor?.literals ?? []
     anchors.starts.append(Int32(anchors.literals.count))
+  }
+
+  /// Numbers the literals by how common they are; nothing may be added after that.
+  mutating func numberByFrequency() {
+    let renumbered = literals.numberByFrequency()
+    numbers = [:]
+    for place in anchors.literals.indices {
+      anchors.literals[place] = renumbered[Int(anchors.literals[place])]
+    }
+    for (expression, start) in starts.enumerated() {
+      let end = expression + 1 < starts.count ? Int(starts[expression + 1]) - 2 : program.count
+      renumberParts(Int(start)..<end, renumbered)
+    }
+  }
+
+  private mutating func renumberParts(_ parts: Range<Int>, _ renumbered: [Int32]) {
+    var part = parts.lowerBound
+    while part < parts.upperBound {
+      let end = part + Int(program[part + 1])
+      switch Operation(rawValue: program[part]) {
+      case .literal, .anyLiteral: renumber(part + 2..<end, renumbered)
+      case .window: renumber(part + 3..<end, renumbered)
+      case .near: renumberParts(part + 4..<end, renumbered)
+      case .all, .any, .not: renumberParts(part + 2..<end, renumbered)
+      case .fact, nil: break
+      }
+      part = end
+    }
+  }
+
+  private mutating func renumber(_ places: Range<Int>, _ renumbered: [Int32]) {
+    for place in places { program[place] = renumbered[Int(program[place])] }
   }
 
   /// A term and the text it is looked for in.

@@ -56,52 +56,79 @@ extension ExpressionIndex {
   private func look(
     for found: Found, _ texts: borrowing ScannedTexts, _ scratch: inout Scratch, _ subject: Subject
   ) {
-    var words = 0
-    var firsts = 0
-    // The last token is the end of the last text and no word.
-    for at in 0..<found.tokens.count &- 1 {
-      let counts = index.words.counts(of: found.tokens[at].hash)
-      scratch.words[words] = Int32(truncatingIfNeeded: at)
-      scratch.firsts[firsts] = Int32(truncatingIfNeeded: at)
-      words &+= counts.first
-      firsts &+= counts.second
+    let likely = sift(found, &scratch)
+    // Nothing but the table is read here, and nothing but postings below, so that looks into memory overlap.
+    var kept = 0
+    for number in 0..<likely {
+      var sought = scratch.sought[number]
+      sought.posting = index.likelyPosting(of: sought.key)
+      scratch.sought[kept] = sought
+      kept &+= sought.posting == 0 ? 0 : 1
     }
-    var pairs = 0
-    for number in 0..<firsts {
-      let at = scratch.firsts[number]
-      let key = LiteralIndex.pair(found.tokens[Int(at)].hash, found.tokens[Int(at) &+ 1].hash)
-      scratch.firsts[pairs] = at
-      scratch.pairs[pairs] = key
-      pairs &+= index.pairs.count(of: key)
+    var known = 0
+    for number in 0..<kept {
+      var sought = scratch.sought[number]
+      if index.postings[Int(sought.posting)].key != sought.key {
+        sought.posting = index.firstPosting(of: sought.key)
+      }
+      scratch.sought[known] = sought
+      known &+= sought.posting == 0 ? 0 : 1
     }
-    var taken = 0
-    for number in 0..<words {
-      let at = scratch.words[number]
-      scratch.words[taken] = at
-      taken &+= index.isTaken(found.tokens[Int(at)].hash)
-    }
-    for number in 0..<taken {
-      let at = Int(scratch.words[number])
-      probe(found.tokens[at].hash, at, found, texts, &scratch, subject)
-    }
-    for number in 0..<pairs {
-      probe(scratch.pairs[number], Int(scratch.firsts[number]), found, texts, &scratch, subject)
+    for number in 0..<known {
+      let sought = scratch.sought[number]
+      note(from: Int(sought.posting), Int(sought.token), found, texts, &scratch, subject)
     }
   }
 
-  /// Notes the literals under a key that really stand there.
+  /// Writes down the words and pairs that the filters let through; how many there are.
   @inline(__always)
-  private func probe(
-    _ key: UInt64, _ token: Int, _ found: Found, _ texts: borrowing ScannedTexts, _ scratch: inout Scratch,
-    _ subject: Subject
+  private func sift(_ found: Found, _ scratch: inout Scratch) -> Int {
+    var candidates = 0
+    // The last token is the end of the last text and no word.
+    for at in 0..<found.tokens.count &- 1 {
+      let flags = index.words.flags(of: found.tokens[at].hash)
+      scratch.candidates[candidates] = flags & 0x1_0000_0001 | UInt64(truncatingIfNeeded: at &<< 1)
+      candidates &+= Int(truncatingIfNeeded: (flags &>> 32 | flags) & 1)
+    }
+    var likely = 0
+    for number in 0..<candidates {
+      let candidate = scratch.candidates[number]
+      let at = Int(truncatingIfNeeded: candidate & 0xFFFF_FFFE) &>> 1
+      let word = found.tokens[at].hash
+      let pair = LiteralIndex.pair(word, found.tokens[at &+ 1].hash)
+      let token = Int32(truncatingIfNeeded: at)
+      scratch.sought[likely] = Scratch.Sought(key: word, token: token)
+      likely &+= Int(truncatingIfNeeded: candidate & 1)
+      scratch.sought[likely] = Scratch.Sought(key: pair, token: token)
+      likely &+= Int(truncatingIfNeeded: candidate &>> 32) & index.pairs.count(of: pair)
+    }
+    return likely
+  }
+
+  /// Notes the literals of the postings from one on that really stand there.
+  @inline(__always)
+  private func note(
+    from first: Int, _ token: Int, _ found: Found, _ texts: borrowing ScannedTexts,
+    _ scratch: inout Scratch, _ subject: Subject
   ) {
-    guard var at = index.firstPosting(of: key) else { return }
+    var at = first
     while true {
       let posting = index.postings[at]
-      note(posting, token &- Int(posting.offset), found, texts, &scratch, subject)
+      if hasNeighbour(posting, token, found) {
+        note(posting, token &- Int(posting.offset), found, texts, &scratch, subject)
+      }
       if posting.isLast { return }
       at &+= 1
     }
+  }
+
+  /// Whether the third word stands that a posting asks for beside its pair.
+  @inline(__always)
+  private func hasNeighbour(_ posting: LiteralIndex.Posting, _ token: Int, _ found: Found) -> Bool {
+    if posting.neighbourOffset == 0 { return true }
+    let place = token &+ Int(posting.neighbourOffset)
+    guard UInt(bitPattern: place) < UInt(bitPattern: found.tokens.count) else { return false }
+    return found.tokens[place].hash == posting.neighbour
   }
 
   private func lookForPatterns(

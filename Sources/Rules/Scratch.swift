@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Model
 import Text
 
 /// What one thread writes down while it tries the expressions of one index on one text after the other.
@@ -27,10 +28,16 @@ struct Scratch: ~Copyable {
   /// The expressions that hold.
   private(set) var matched = Column<Int32>(0, room: 64)
 
-  /// The tokens that may be a literal, those that may begin a pair, and the pairs that may begin a literal.
-  var words = Column<Int32>(0, room: 256)
-  var firsts = Column<Int32>(0, room: 256)
-  var pairs = Column<UInt64>(0, room: 256)
+  /// What is looked for in the index: a word or pair of words, and the first of its postings once that is known.
+  struct Sought: BitwiseCopyable {
+    var key: UInt64
+    var token: Int32
+    var posting: UInt32 = 0
+  }
+
+  /// The tokens that may be a literal or begin a pair: twice their number, with the flags of `PairedFilter`.
+  var candidates = Column<UInt64>(0, room: 256)
+  var sought = Column(Sought(key: 0, token: 0), room: 512)
 
   /// What wildcard and misspelt words tokens are, by hash.
   var cache = TokenCache()
@@ -52,9 +59,8 @@ struct Scratch: ~Copyable {
     finds.removeAll()
     matched.removeAll()
     hasLinks = (false, false)
-    words.makeRoom(tokens)
-    firsts.makeRoom(tokens)
-    pairs.makeRoom(tokens)
+    candidates.makeRoom(tokens)
+    sought.makeRoom(tokens * 2)
     generation &+= 1
     if generation == .max { startGenerations() }
   }
@@ -152,33 +158,38 @@ struct TokenCache {
 /// What one thread needs to try all expressions of a matcher: the texts, and a scratch an index.
 struct Workspace: ~Copyable {
   var texts = ScannedTexts()
-  private var scratches: [Place<Scratch>] = []
+  private(set) var scratches = Shelf<Scratch>()
   /// The serial numbers of the indexes they are for.
   private var owners: [UInt64] = []
 
   init() {}
 
-  /// The scratch for an index at its place among the layers; a new one where another index was there.
+  /// Tries the expressions of an index, at its place among the layers, on the texts read.
   @inline(__always)
-  mutating func scratch(for index: ExpressionIndex, at layer: Int) -> Place<Scratch> {
-    if layer < owners.count, owners[layer] == index.serial { return scratches[layer] }
-    return renewed(for: index, at: layer)
+  mutating func run(_ index: ExpressionIndex, at layer: Int, _ subject: Subject) {
+    if layer >= owners.count || owners[layer] != index.serial { renew(for: index, at: layer) }
+    index.run(texts, &scratches[layer], subject)
   }
 
+  /// A new scratch where another index was there.
   @inline(never)
-  private mutating func renewed(for index: ExpressionIndex, at layer: Int) -> Place<Scratch> {
-    let scratch = Place(Scratch(literals: index.literalCount, expressions: index.count))
+  private mutating func renew(for index: ExpressionIndex, at layer: Int) {
     keep(layers: layer)
-    scratches.append(scratch)
+    scratches.append(Scratch(literals: index.literalCount, expressions: index.count))
     owners.append(index.serial)
-    return scratch
+  }
+
+  /// Where the words stand that make an expression hold.
+  func spans(of index: ExpressionIndex, _ expression: Int, at layer: Int, _ subject: Subject) -> [Span] {
+    index.spans(Int(index.starts[expression]), scratches[layer], texts, subject).inOrder
   }
 
   /// Lets go of the scratches of layers that are no more.
+  @inline(__always)
   mutating func keep(layers: Int) {
-    if scratches.count > layers {
-      scratches.removeLast(scratches.count - layers)
-      owners.removeLast(owners.count - layers)
+    while scratches.count > layers {
+      scratches.removeLast()
+      owners.removeLast()
     }
   }
 }

@@ -109,6 +109,7 @@ package struct ScannedToken: BitwiseCopyable, Sendable {
 
   /// Appends the words of a text and a border; `salt` tells words of different kinds of text apart.
   package mutating func append(_ text: String, salt: UInt64 = 0) {
+    if text.utf8.isEmpty { return appendBorder() }
     let isRead: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe append($0, salt: salt) }
     if isRead == nil {
       var copy = text
@@ -128,6 +129,14 @@ package struct ScannedToken: BitwiseCopyable, Sendable {
       if !isPlain { grow(to: used + 12 * bytes.count + 128) }
       unsafe cut(bytes, base: base, edgeCount, salt: salt)
     }
+    unsafe found[count] = Self.token(Self.border, 0, 0, 0, 0)
+    count += 1
+  }
+
+  /// Ends a text without words.
+  private mutating func appendBorder() {
+    reserve(0)
+    lastBase = used + 64
     unsafe found[count] = Self.token(Self.border, 0, 0, 0, 0)
     count += 1
   }

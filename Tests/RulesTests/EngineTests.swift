@@ -106,5 +106,53 @@ struct EngineTests {
     await #expect(processExitsWith: .failure) { _ = Row<Int32>([1, 2])[2] }
     await #expect(processExitsWith: .failure) { _ = Row<Int32>([])[-1] }
     await #expect(processExitsWith: .failure) { _ = Column<Int32>(0, room: 4)[4] }
+    await #expect(processExitsWith: .failure) { _ = Ring<Int32>([1, 2, 3])[0] }
+    await #expect(processExitsWith: .failure) { _ = Shelf<Int32>()[0] }
   }
+
+  @Test func `every place of a ring is one of its own`() {
+    let ring = Ring<Int32>([10, 11, 12, 13])
+    for place in [0, 1, 5, 1 << 40 | 2, .max] as [UInt64] { #expect(ring[place] == 10 + Int32(place & 3)) }
+  }
+
+  @Test func `a shelf keeps what is put on it, and lets go of what is taken away`() {
+    let counted = Counted()
+    var shelf = Shelf<Counted>()
+    for _ in 0..<9 { shelf.append(counted.copy()) }
+    #expect(shelf.count == 9 && counted.copies == 9)
+    shelf.removeLast()
+    #expect(shelf.count == 8 && counted.copies == 8)
+    _ = consume shelf
+    #expect(counted.copies == 0)
+  }
+
+  @Test(arguments: Seed.first(40))
+  func `phrases of three words and more stand in their order only`(_ start: Seed) throws {
+    var seed = start
+    // Rare and common words by turns, so that each pair of a phrase is the rarest of some.
+    let words = ["of", "the", "zanzibar", "a", "quetzal", "xylophone's", "new", "os"]
+    func run(_ count: Int) -> String {
+      (0..<count).map { _ in words.randomElement(using: &seed) ?? "" }.joined(separator: " ")
+    }
+    let phrases = (0..<120).map { "\"\(run($0 % 3 + 3))\"" } + ["\"of the\"", "zanzibar"]
+    for _ in 0..<6 { try agree(phrases, Subject(title: run(4), text: run(12))) }
+    for phrase in phrases.prefix(20) {
+      try agree(phrases, Subject(text: String(phrase.dropFirst().dropLast())))
+    }
+  }
+}
+
+/// Counts those of its kind that are alive.
+private final class Counted {
+  private let whole: Counted?
+  var copies = 0
+
+  init(of whole: Counted? = nil) { self.whole = whole }
+
+  func copy() -> Counted {
+    copies += 1
+    return Counted(of: self)
+  }
+
+  deinit { whole?.copies -= 1 }
 }

@@ -65,7 +65,7 @@ struct Bench {
   private func built(_ entries: [(id: Int32, expression: Rules.Expression)]) -> (Matcher<Int32>, String) {
     let before = Self.megabytes()
     let start = processorSeconds()
-    let matcher = Matcher(entries, frequencies: material.frequencies)
+    let matcher = Matcher(entries)
     let seconds = processorSeconds() - start
     _ = matcher.matchCount(in: material.subjects[0])
     let after = Self.megabytes()
@@ -163,8 +163,7 @@ struct Bench {
 
   /// How long a name added to many takes to count.
   func measureAdding(to size: Int) throws {
-    var matcher = Matcher(
-      expressions(try material.names(size).map(SampleRule.quoted)), frequencies: material.frequencies)
+    var matcher = Matcher(expressions(try material.names(size).map(SampleRule.quoted)))
     var times: [Double] = []
     _ = matcher.matchCount(in: material.subjects[0])
     for number in 0..<500 {

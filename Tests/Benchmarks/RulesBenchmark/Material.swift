@@ -9,19 +9,12 @@ struct Material {
   let corpus: [String]
   let subjects: [Subject]
   let megabytes: Double
-  let frequencies: Frequencies
 
   init(folder: String) throws {
     self.folder = folder
     corpus = try Self.lines(of: folder + "/corpus.txt")
     subjects = corpus.map { Subject(text: $0) }
     megabytes = Double(corpus.reduce(0) { $0 + $1.utf8.count + 1 }) / 1e6
-    var scanner = TokenScanner()
-    var frequencies = Frequencies()
-    for number in stride(from: 0, to: corpus.count, by: 8) {
-      frequencies.learn(corpus[number], with: &scanner)
-    }
-    self.frequencies = frequencies
     try writeLowerCase()
   }
 
