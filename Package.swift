@@ -170,7 +170,8 @@ if Context.environment["BENCH"] != nil {
   package.targets += [
     .executableTarget(
       name: "train", dependencies: ["Sentiment", "Language", "Text", "Model"], path: "Tests/Training",
-      exclude: ["Lexicon", "Sentences", "Packs", "explained.tsv", "evaluate"], swiftSettings: settings),
+      exclude: ["Lexicon", "Sentences", "Packs", "explained.tsv", "evaluate", "prototype"],
+      swiftSettings: settings),
     .executableTarget(
       name: "train-languages", dependencies: ["Language"], path: "Tests/LanguageTraining",
       swiftSettings: settings),
