@@ -107,8 +107,8 @@ let package = Package(
     .executableTarget(
       name: "earshot",
       dependencies: [
-        "Control", "Feeds", "Pages", "Subscriptions", "Recipes", "Rules", "Schedule", "Sentiment", "Markup",
-        "Text", "Model",
+        "Control", "Feeds", "Pages", "Subscriptions", "Recipes", "Rules", "Schedule", "Sentiment", "Language",
+        "Markup", "Text", "Model",
         "CLinux",
         argumentParser,
       ],
@@ -169,8 +169,9 @@ if Context.environment["BENCH"] != nil {
   }
   package.targets += [
     .executableTarget(
-      name: "train", dependencies: ["Sentiment", "Text", "Model"], path: "Tests/Training",
-      exclude: ["Lexicon", "Sentences", "Packs", "explained.tsv", "evaluate"], swiftSettings: settings),
+      name: "train", dependencies: ["Sentiment", "Language", "Text", "Model"], path: "Tests/Training",
+      exclude: ["Lexicon", "Sentences", "Packs", "explained.tsv", "evaluate", "prototype"],
+      swiftSettings: settings),
     .executableTarget(
       name: "train-languages", dependencies: ["Language"], path: "Tests/LanguageTraining",
       swiftSettings: settings),

@@ -10,6 +10,10 @@ package struct LanguageGuess: Hashable, Sendable {
   /// Whether a language was told.
   package var isKnown: Bool { tag != "und" }
 
+  /// The tag where it is certain enough to leave a text unread for it; nil where it is not. Of a few words in English
+  /// more are taken for another language, at less certainty, than of others are told rightly.
+  package var clearTag: String? { isKnown && certainty >= clearCertainty ? tag : nil }
+
   /// The language of a title and a text together, by their letters; a few microseconds.
   package init(of title: String, _ text: String = "", model: LanguageModel? = nil) {
     self.init(Letters(of: [title, text]), model: model ?? .shipped)
@@ -46,6 +50,9 @@ package struct LanguageGuess: Hashable, Sendable {
 private let fewestLetters = 6
 /// Below this certainty no language is told.
 private let leastCertainty = 0.5
+
+/// From this certainty on a language is told clearly.
+private let clearCertainty = 0.8
 
 /// e to the power of a number that is 0 or less, to three digits.
 private func exponential(_ x: Double) -> Double {

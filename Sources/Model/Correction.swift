@@ -27,7 +27,7 @@ package struct Correction: Hashable, Sendable {
   package var agrees: Bool { label == verdict.label && verdict.isJudged }
 
   /// What counts from then on. Where the person agrees it is the model's verdict as it was; else the score is half
-  /// way to the end of the scale, since nobody said how strong the feeling is.
+  /// way to the end of the scale, since nobody said how strong the feeling is, and what its author is after follows.
   package var sentiment: Sentiment {
     guard !agrees else { return verdict }
     var sentiment = verdict
@@ -35,9 +35,24 @@ package struct Correction: Hashable, Sendable {
     sentiment.score = label == .negative ? -0.5 : label == .positive ? 0.5 : 0
     sentiment.negativeProbability = label == .negative ? 1 : 0
     sentiment.isJudged = true
+    sentiment.intent = verdict.intent.following(label)
     let reason = "corrected by \(by): the model said \(verdict.isJudged ? verdict.label.rawValue : "nothing")"
     sentiment.evidence.insert(
       Evidence(quote: "", reason: reason, weight: sentiment.score - verdict.score), at: 0)
     return sentiment
+  }
+}
+
+extension Intent {
+  /// What an author is after whose text speaks so after all. That something is asked, or that somebody changes sides,
+  /// the words say however they feel; a complaint, praise and a recommendation are what the verdict makes of them.
+  func following(_ label: Sentiment.Label) -> Intent {
+    switch (self, label) {
+    case (.question, _), (.switching, _): self
+    case (.recommendation, .positive): .recommendation
+    case (_, .negative): .complaint
+    case (_, .neutral): .nothing
+    case (_, .positive): .praise
+    }
   }
 }

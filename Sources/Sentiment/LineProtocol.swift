@@ -8,11 +8,17 @@ package struct LineScorer {
   private var reading = Reading()
   /// The language the lines are said to be in; nil where that is not known.
   private let tag: String?
+  /// Tells the language of a line by its letters, where it can.
+  private let guess: (String) -> String?
 
-  /// A line scorer over a model, for lines in a language that is known, or not.
-  package init(_ scorer: Scorer, language tag: String? = nil) {
+  /// A line scorer over a model, for lines in a language that is known, or in one that is guessed line by line where
+  /// the words do not tell it plainly.
+  package init(
+    _ scorer: Scorer, language tag: String? = nil, guess: @escaping (String) -> String? = { _ in nil }
+  ) {
     self.scorer = scorer
     self.tag = tag
+    self.guess = guess
   }
 
   /// Judges a text: the label, -1...1, and the probability that it is negative.
@@ -54,13 +60,14 @@ package struct LineScorer {
     let count = Reading.bounded(bytes)
     reading.read(bytes.extracting(first: count), with: scorer.weights.lexicon)
     guard !reading.tokens.isEmpty else { return nil }
+    let tag = tag ?? (reading.clues.arePlain ? nil : guess(text))
     let tongue = Tongue(counting: reading.clues, tag: tag)
     if tongue.isRead && (scorer.packs.isEmpty || !tongue.isDoubtful) { return scorer.weights }
     guard !scorer.packs.isEmpty else { return nil }
     var choice = PackChoice(english: tongue.isRead ? reading.clues.own : 0)
     for (index, pack) in scorer.packs.enumerated() {
       reading.read(bytes.extracting(first: count), with: pack.lexicon)
-      choice.take(reading.clues, of: index, isTagged: pack.language == tag)
+      choice.take(reading.clues, of: index, isTagged: pack.language == Tongue.primary(tag))
     }
     let pack = choice.chosen.map { scorer.packs[$0] }
     reading.read(bytes.extracting(first: count), with: (pack ?? scorer.weights).lexicon)

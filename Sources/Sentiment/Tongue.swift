@@ -70,6 +70,9 @@ struct TongueClues {
 
   var isOtherScript: Bool { otherScript * 2 > words }
 
+  /// Whether they tell the lexicon's own language whatever a tag says.
+  var arePlain: Bool { own >= 2 && foreign == 0 && own * 5 >= words && !isOtherScript }
+
   @inline(__always)
   mutating func take(_ token: Token, firstByte: UInt8) {
     guard token.kind == .word else { return }

@@ -36,6 +36,26 @@ import Text
         == scores.map { ($0 * 1e4).rounded() })
   }
 
+  @Test func `score tells the language by the letters`() async throws {
+    let pack = repository.appendingPathComponent("Sources/CWeights/Packs/es.pack").path
+    let run = try await CommandRun.earshot(
+      "score", "--pack", pack, input: "Encantado con ustedes\nQué desastre de tienda\n")
+    let json = try await CommandRun.earshot(
+      "score", "--json", "--pack", pack, input: "Encantado con ustedes\n")
+    #expect(run.output.split(separator: "\n").map { $0.prefix(3) } == ["pos", "neg"])
+    #expect(try JSON(parsing: json.output)["model"]?.string?.hasPrefix("es") == true)
+  }
+
+  @Test func `short English texts are not taken for another language`() async throws {
+    let file = repository.appendingPathComponent("Tests/SentimentTests/Fixtures/idioms.tsv")
+    let sentences = String(decoding: try bytes(of: file), as: UTF8.self).split(separator: "\n")
+      .filter { !$0.hasPrefix("#") }.compactMap { $0.split(separator: "\t").last }
+    let run = try await CommandRun.earshot("score", input: sentences.joined(separator: "\n"))
+    let unread = run.output.split(separator: "\n").count { $0 == "neu 0.0000 0.0000" }
+    #expect(sentences.count > 200)
+    #expect(unread == 0)
+  }
+
   @Test func `score with JSON gives its grounds`() async throws {
     let run = try await CommandRun.earshot("score", "--json", input: "the coffee was awful\n")
     let verdict = try JSON(parsing: run.output)

@@ -37,4 +37,18 @@ import Testing
     _ = lines.answer(to: "HORRIBLE!!! but 😡 never again, rude, awful?")
     #expect(lines.answer(to: "It was fine") == first)
   }
+
+  @Test func `a guess is asked for where the words do not tell the language`() {
+    var lines = LineScorer(scorer) { _ in "de" }
+    var plain = LineScorer(scorer)
+    #expect(lines.answer(to: "Super Preise") == "neu 0.0000 0.0000")
+    let text = "The staff were rude and it was the worst meal that we have ever had."
+    #expect(lines.answer(to: text) == plain.answer(to: text))
+  }
+
+  @Test func `a language that was said is not guessed`() {
+    var lines = LineScorer(scorer, language: "en") { _ in "de" }
+    var plain = LineScorer(scorer)
+    #expect(lines.answer(to: "Super shop!") == plain.answer(to: "Super shop!"))
+  }
 }

@@ -8,7 +8,7 @@ struct FitSettings {
   var rate: Float = 0.05
   var shrink: Float = 1e-6
   /// How many trainings with orders of their own are averaged.
-  var runs = 2
+  var runs = 3
 }
 
 /// A text's features and what is to be learned from them.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Language
 import Model
 import Sentiment
 
@@ -19,9 +20,9 @@ struct Metrics {
   /// What a scorer says of an example.
   typealias Verdict = (label: Sentiment.Label, score: Double, negative: Double)
 
-  /// The agreement of a scorer with a set, toward the targets the set has.
+  /// The agreement of a scorer with a set, toward the targets the set has; the language is told, or by the letters.
   init(of scorer: Scorer, on set: DataSet, language: String? = nil) {
-    var lines = LineScorer(scorer, language: language)
+    var lines = LineScorer(scorer, language: language) { LanguageGuess(of: $0).clearTag }
     self.init(set.examples.map { ($0, lines.shares(of: $0.text, target: $0.target)) })
   }
 

@@ -75,9 +75,10 @@ struct Training {
     UInt16(UInt8(bitPattern: Int8(max(-127, min(127, steps.rounded())))))
   }
 
-  /// The mean of the biases of the sets that know all three classes.
+  /// The mean of the biases of the sets of others that know all three classes. Our own sentences are told for what
+  /// they show, not for how often such things are said.
   private func bias(of fit: Fit, _ sets: [Int]) -> Leaning {
-    let ternary = sets.filter { index in
+    let ternary = sets.filter { $0 < TrainingSet.all.count }.filter { index in
       Label.allCases.allSatisfy { label in data[index].set.examples.contains { $0.label == label } }
     }
     let sum = ternary.reduce(SIMD4<Float>.zero) { $0 + fit.biases[$1] } / Float(max(1, ternary.count))

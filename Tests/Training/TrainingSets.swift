@@ -3,8 +3,8 @@
 /// A set of others that the model may be trained on.
 struct TrainingSet {
   let name: String
-  /// How much one of its texts counts. Found on the development sets; all together worth less than .003 of
-  /// F1.
+  /// How much one of its texts counts. Found by leaving sets out; all together worth less than .003 of F1.
+  /// Short posts count more than they are many, because that is what brands mostly get to hear.
   let weight: Float
   /// Under which licence it is used; NOTICE names the authors.
   let licence: String
@@ -12,7 +12,7 @@ struct TrainingSet {
   /// Every set whose licence allows training what ships. None of them, nor anything else in this folder,
   /// holds a text of the sets that the model is measured on blindly.
   static let all = [
-    TrainingSet(name: "tse", weight: 0.6, licence: "CC BY 4.0"),
+    TrainingSet(name: "tse", weight: 1, licence: "CC BY 4.0"),
     TrainingSet(name: "goemotions", weight: 1, licence: "Apache-2.0"),
     TrainingSet(name: "pros_cons", weight: 0.5, licence: "CC BY 4.0"),
     TrainingSet(name: "huliu_9products", weight: 1, licence: "CC BY 4.0"),
@@ -26,7 +26,7 @@ struct TrainingSet {
     TrainingSet(name: "uci_amazon", weight: 2, licence: "CC BY 4.0"),
     TrainingSet(name: "uci_yelp", weight: 2, licence: "CC BY 4.0"),
     TrainingSet(name: "uci_imdb", weight: 2, licence: "CC BY 4.0"),
-    TrainingSet(name: "semeval_train", weight: 1, licence: "CC BY 3.0"),
+    TrainingSet(name: "semeval_train", weight: 2, licence: "CC BY 3.0"),
     TrainingSet(name: "t_mams_train", weight: 0.6, licence: "Apache-2.0"),
     TrainingSet(name: "t_mams_val", weight: 0.6, licence: "Apache-2.0"),
     TrainingSet(name: "t_news_train", weight: 0.6, licence: "MIT"),
@@ -35,7 +35,7 @@ struct TrainingSet {
   /// How much one of our own sentences counts.
   static let ownWeight: Float = 2
   /// How much one telling of our own templates counts.
-  static let templateWeight: Float = 2
+  static let templateWeight: Float = 1
 }
 
 /// Our own sentences, as more people than one would write them about more shops than one: a name that stood

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Control
+import Language
 import Model
 import Sentiment
 import Text
@@ -12,7 +13,8 @@ struct ScoreCommand: ParsableCommand {
     discussion: """
       A verdict is “label score pneg”: neg, neu or pos; -1 to 1; the probability that the text speaks ill. \
       With --json it is an object with the evidence. English is built in; other languages are judged by the packs \
-      in /usr/share/earshot/packs, or those named, and without one not at all.
+      in /usr/share/earshot/packs, or those named, and without one not at all. Where --language is not given, \
+      the letters tell it line by line.
       """)
 
   @Flag(help: "Lines are TEXT TAB FROM TAB TO: the brand's place in characters (Unicode scalars).")
@@ -31,7 +33,7 @@ struct ScoreCommand: ParsableCommand {
   func run() throws {
     let scorer = Scorer(packs: try packs())
     var lines = Lines()
-    var plain = LineScorer(scorer, language: language)
+    var plain = LineScorer(scorer, language: language, guess: guess)
     while let line = lines.next() {
       lines.print(json ? verdict(on: line, by: scorer).text() : plain.answer(to: line, targets: targets))
     }
@@ -41,9 +43,9 @@ struct ScoreCommand: ParsableCommand {
   private func verdict(on line: String, by scorer: Scorer) -> JSON {
     let sentiment: Model.Sentiment
     if targets, let (text, scalars) = target(in: line) {
-      sentiment = scorer.score(line: text, scalars: scalars, language: language)
+      sentiment = scorer.score(line: text, scalars: scalars, language: language ?? guess(text))
     } else {
-      sentiment = scorer.score(line: line, language: language)
+      sentiment = scorer.score(line: line, language: language ?? guess(line))
     }
     return .object(of: [
       "label": sentiment.label.wire, "score": sentiment.score.wire,
@@ -51,6 +53,9 @@ struct ScoreCommand: ParsableCommand {
       "intent": sentiment.intent.wire, "model": sentiment.model.wire, "evidence": sentiment.evidence.wire,
     ])
   }
+
+  /// The language that the letters of a line tell clearly.
+  private func guess(_ line: String) -> String? { LanguageGuess(of: line).clearTag }
 
   /// The packs named, which must be good, or those that are installed.
   private func packs() throws -> [Weights] {
