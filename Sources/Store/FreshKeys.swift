@@ -90,7 +90,8 @@ extension Store {
     if hasReadFreshKeys { return }
     freshKeys.clear()
     let rows = try database.all("SELECT item, keys FROM fresh_identities ORDER BY rowid") {
-      (row) throws(SQLiteError) in (item: try row.next(Identifier<Item>.self), keys: try row.next([UInt8].self))
+      (row) throws(SQLiteError) in
+      (item: try row.next(Identifier<Item>.self), keys: try row.next([UInt8].self))
     }
     for row in rows {
       for key in [Int64](littleEndianBytes: row.keys) { _ = freshKeys.add(key, of: row.item) }
