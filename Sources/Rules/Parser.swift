@@ -276,7 +276,8 @@ extension Parser {
     switch value.kind {
     case .word(let text, false), .quoted(let text, false):
       let plain = text.unicodeScalars.map { $0 == Wildcard.any ? "*" : $0 == Wildcard.one ? "?" : $0 }
-      let term = Term(text: String(String.UnicodeScalarView(plain)), form: .raw)
+      // An escaped space is as good as one in quotes, where the lexer has tidied it.
+      let term = Term(text: String(String.UnicodeScalarView(plain)).joinedByOneSpace, form: .raw)
       return try self.term(term, value)
     default:
       throw Diagnostic(

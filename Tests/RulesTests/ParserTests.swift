@@ -35,6 +35,7 @@ struct ParserTests {
     ("tesla ONEAR/2f recall", "tesla ONEAR/2 recall"),
     ("tesla NEAR/2f recall", "tesla ONEAR/2 recall"),
     ("tesla NEAR recall", "tesla NEAR/4 recall"),
+    ("raw:Google+\\  acme", "raw:\"Google+\" AND acme"),
     ("raw:\"Google+\" OR “smart quotes”", "raw:\"Google+\" OR \"smart quotes\""),
     ("apple or pear", "apple AND or AND pear"),
     ("apple | pear", "apple OR pear"),
