@@ -34,9 +34,11 @@ package protocol ControlHandling: Sendable {
   func add(_ source: Source, caller: Caller) async throws(ControlError) -> Added<SourceListing>
   /// Stops watching a source and returns what it was.
   func removeSource(named name: String, caller: Caller) async throws(ControlError) -> SourceListing
-  /// Visits these sources now, or all where empty; an element for each visit as it ends. Ending the stream
-  /// early (the caller hung up) need not stop the visits.
-  func poll(_ names: [String], caller: Caller) async throws(ControlError) -> AsyncStream<PollProgress>
+  /// Visits these sources now, or all where empty; with `each` an element for each visit as it ends, then in any case the
+  /// totals. Ending the stream early (the caller hung up) need not stop the visits.
+  func poll(_ names: [String], each: Bool, caller: Caller) async throws(ControlError) -> AsyncStream<
+    PollProgress
+  >
   /// Visits an address dry and tells each stage; `kind` nil is to be found out from the answer.
   func trySource(url: String, kind: Source.Kind?, allowPrivate: Bool) async throws(ControlError) -> TryReply
   /// Looks for what can be watched on a site.

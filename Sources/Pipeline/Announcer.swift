@@ -38,8 +38,8 @@ package struct Announcer: Sendable {
 
   /// Tells what nobody was told of yet; returns it.
   package func tell() async throws(StoreError) -> [SourceTurn] {
-    let settings = await listening.settings
-    let sender = await listening.watchlist.sender
+    let settings = listening.settings
+    let sender = listening.watchlist.sender
     let now = clock.now
     let health = settings.health
     let (turns, owed) = try await store.tellTurns(usual: settings.polling.every, now: now) { turns in

@@ -41,7 +41,7 @@ package struct Digester: Sendable {
   package func closeWhatIsDue() async throws(StoreError) -> Instant? {
     var earliest: Instant?
     for record in try await store.digests() {
-      guard let plan = await plan(for: record.digest) else { continue }
+      guard let plan = plan(for: record.digest) else { continue }
       let now = clock.now
       let begun =
         try await store.lastWindow(of: record.digest.name, brand: record.digest.brand)?.end ?? record.created
@@ -60,7 +60,7 @@ package struct Digester: Sendable {
   package func close(_ digest: Digest, at end: Instant, windows: Int = 1) async throws(StoreError)
     -> ClosedWindow?
   {
-    let watchlist = await listening.watchlist
+    let watchlist = listening.watchlist
     let now = clock.now
     let window = try await store.closeWindow(digest: digest.name, brand: digest.brand, end: end, now: now) {
       contents in
@@ -81,7 +81,7 @@ package struct Digester: Sendable {
   package func nextDue() async throws(StoreError) -> Instant? {
     var earliest: Instant?
     for digest in try await digests() {
-      guard let plan = await plan(for: digest) else { continue }
+      guard let plan = plan(for: digest) else { continue }
       let due = plan.calendar.next(after: clock.now, in: plan.zone)
       earliest = min(earliest ?? due, due)
     }
@@ -91,14 +91,14 @@ package struct Digester: Sendable {
   /// The digest as it would be sent now.
   package func preview(_ digest: Digest) async throws(StoreError) -> DigestIssue? {
     let contents = try await store.openWindow(digest: digest.name, brand: digest.brand, now: clock.now)
-    return await DigestIssue(of: digest, contents, in: listening.watchlist)
+    return DigestIssue(of: digest, contents, in: listening.watchlist)
   }
 
-  private func plan(for digest: Digest) async -> Plan? {
+  private func plan(for digest: Digest) -> Plan? {
     guard let calendar = try? CalendarTime(parsing: digest.at),
-      let brand = await listening.watchlist.brand(named: digest.brand)
+      let brand = listening.watchlist.brand(named: digest.brand)
     else { return nil }
-    return Plan(calendar: calendar, zone: await listening.watchlist.zone(of: brand))
+    return Plan(calendar: calendar, zone: listening.watchlist.zone(of: brand))
   }
 }
 

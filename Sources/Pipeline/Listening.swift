@@ -6,14 +6,13 @@ package import Sentiment
 package import Settings
 package import Store
 package import Systemd
+internal import Threads
 package import Transport
 
 /// What is in force now, and who waits to hear of what happens.
 package actor Listening {
-  /// What is listened for.
-  package private(set) var watchlist: Watchlist
-  /// The configuration in force.
-  package private(set) var settings: Settings
+  /// What is listened for and how: only this actor changes it; everybody reads it where they are, as every visit does.
+  private let inForce: Locked<(watchlist: Watchlist, settings: Settings)>
   /// What is odd about what is in force, a sentence each.
   package private(set) var warnings: [String] = []
   /// Rung when a notification is owed.
@@ -48,18 +47,24 @@ package actor Listening {
     self.logger = logger
     scorer = Scorer(packs: packs.weights)
     packFaults = packs.faults
-    settings = Settings()
     var faults: [String] = []
-    watchlist = Watchlist(
+    let nothing = Watchlist(
       brands: [], keywords: [], rules: [], scorer: scorer, letterhead: nil, faults: &faults)
+    inForce = Locked((nothing, Settings()))
   }
+
+  /// What is listened for.
+  package nonisolated var watchlist: Watchlist { inForce.withLock { $0.watchlist } }
+
+  /// The configuration in force.
+  package nonisolated var settings: Settings { inForce.withLock { $0.settings } }
 
   /// Names what else has to follow a configuration when it comes into force.
   package func whenEnforced(_ follow: @escaping @Sendable (Settings) async -> Void) { whenEnforced = follow }
 
   /// Puts a configuration in force as a whole: what it declares is stored, then everything is compiled anew.
   package func enforce(_ settings: Settings, at now: Instant) async throws(StoreError) {
-    self.settings = settings
+    inForce.withLock { $0.settings = settings }
     try await Learning(store: store, scorer: scorer).renew(at: now)
     try await refresh(at: now)
     await whenEnforced(settings)
@@ -72,6 +77,7 @@ package actor Listening {
   ///
   /// Every brand has its digests, those added by control too.
   package func refresh(at now: Instant) async throws(StoreError) {
+    let settings = settings
     let known = Set(settings.brands.map { $0.name.lowercased() })
     let others = try await store.brands().map(\.brand).filter { !known.contains($0.name.lowercased()) }
     let digests = (settings.brands + others).flatMap { settings.digests(for: $0.name) }
@@ -87,12 +93,13 @@ package actor Listening {
       current = changes
       brands = try await store.brands().map { addressed($0.brand) }
       compiled = await Watchlist.compiled(
-        brands: brands, keywords: try await store.keywords().map(\.keyword), rules: settings.rules,
+        brands: brands, keywords: try await store.keywords().map(\.keyword), rules: self.settings.rules,
         scorer: scorer, adjustments: Adjustments(try await store.adjustments(), model: scorer.version),
         letterhead: letterhead)
     } while current != changes
-    watchlist = compiled.watchlist
-    warnings = settings.warnings.map(\.description) + packFaults + compiled.faults + mailWarnings(for: brands)
+    inForce.withLock { [compiled] in $0.watchlist = compiled.watchlist }
+    warnings =
+      self.settings.warnings.map(\.description) + packFaults + compiled.faults + mailWarnings(for: brands)
     digestBell.ring()
     keywordBell.ring()
   }
@@ -103,7 +110,7 @@ package actor Listening {
   /// Listens for a keyword that was stored, at once: where its brand is known the others are not compiled anew.
   package func listen(for keyword: Keyword, at now: Instant) async throws(StoreError) {
     changes += 1
-    guard watchlist.add(keyword) else { return try await refresh(at: now) }
+    guard inForce.withLock({ $0.watchlist.add(keyword) }) else { return try await refresh(at: now) }
     keywordBell.ring()
     guard watchlist.addedCount >= Self.mostAdded, !isCompacting else { return }
     isCompacting = true
@@ -121,11 +128,11 @@ package actor Listening {
   package func forget(_ keyword: Keyword, at now: Instant) async throws(StoreError) {
     changes += 1
     // One that could not be read was never listened for, but is among the warnings.
-    if !watchlist.remove(keyword) { try await refresh(at: now) }
+    if !inForce.withLock({ $0.watchlist.remove(keyword) }) { try await refresh(at: now) }
   }
 
   /// The mail server with the password of this moment; nil where none is configured.
-  package var mailServer: MailServer? {
+  package nonisolated var mailServer: MailServer? {
     guard let mail = settings.mail else { return nil }
     return MailServer(
       host: mail.host, port: mail.port,
@@ -138,20 +145,23 @@ package actor Listening {
   package nonisolated func secret(named name: String) -> String? { credentials.secret(named: name) }
 
   /// Tells of a stored visit: the outbox has work, followers hear of new mentions, the log of a source's health.
-  package func tell(of recorded: Recorded, from source: Source) async {
-    for mention in recorded.newMentions {
-      for follower in followers.values { follower.yield(mention) }
-    }
+  package nonisolated func tell(of recorded: Recorded, from source: Source) async {
     if recorded.owed > 0 { outboxBell.ring() }
     if let change = recorded.change { tell(change) }
-    if !recorded.newMentions.isEmpty {
-      logger.info(
-        "new mentions", metadata: ["source": "\(source.name)", "count": "\(recorded.newMentions.count)"])
+    guard !recorded.newMentions.isEmpty else { return }
+    await tell(recorded.newMentions)
+    logger.info(
+      "new mentions", metadata: ["source": "\(source.name)", "count": "\(recorded.newMentions.count)"])
+  }
+
+  private func tell(_ mentions: [Mention]) {
+    for mention in mentions {
+      for follower in followers.values { follower.yield(mention) }
     }
   }
 
   /// Each turn goes into the log as it is met; whether it lasts and is told is the announcer's concern.
-  private func tell(_ change: HealthChange) {
+  private nonisolated func tell(_ change: HealthChange) {
     var facts: Logger.Metadata = ["source": "\(change.source)", "state": "\(change.to.rawValue)"]
     if let reason = change.reason { facts["reason"] = "\(reason)" }
     logger.info("a source has changed", metadata: facts)

@@ -74,7 +74,7 @@ package actor Lookback {
     while rest > 0 {
       let items = try await store.items(before: last, limit: min(Self.batch, rest))
       guard let oldest = items.last else { break }
-      let watchlist = await listening.watchlist
+      let watchlist = listening.watchlist
       let (found, contexts) = await watchlist.drafts(
         for: record.keyword, expression, in: items, looked.contexts, at: clock.now)
       looked.contexts = contexts

@@ -62,7 +62,7 @@ package struct Outbox: Sendable {
   }
 
   private func send(_ notification: Notification) async -> DeliveryOutcome {
-    guard let server = await listening.mailServer, let sender = await listening.watchlist.sender else {
+    guard let server = listening.mailServer, let sender = listening.watchlist.sender else {
       return .misconfigured(text: "no mail server is configured; name one in [mail]")
     }
     let delivery = await mail.send(

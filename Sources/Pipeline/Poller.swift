@@ -39,11 +39,9 @@ package struct Poller: Sendable {
     let visit = try await store.visit(to: id)  // where, and what was there last time
     let source = visit.record.source
     let result = await fetch(request(for: visit), for: source)  // poll
-    let (watchlist, now) = (await listening.watchlist, clock.now)
-    let reading = try await withSeries(await read(result, of: visit), of: visit)  // bytes into items
-    let sifted = try await sift(reading.poll.items, from: visit.record)  // unseen?
-    let (examined, found) = await examine(sifted, by: watchlist, from: source, at: now)  // match, score
-    let outcome = await outcome(of: visit, result, reading, examined, found)
+    let (watchlist, now) = (listening.watchlist, clock.now)
+    let examination = try await examine(result, of: visit, by: watchlist, at: now)  // read, match
+    let outcome = outcome(of: visit, result, examination)
     let recorded = try await store.record(outcome, at: now) { mentions in  // store, and in one
       watchlist.notifications(for: mentions, at: now)  // transaction owe
     }
@@ -52,16 +50,16 @@ package struct Poller: Sendable {
   }
 
   /// The same line run dry: what an address would give, with nothing of it stored.
+  @concurrent
   package func rehearse(_ source: Source) async throws(StoreError) -> Rehearsal {
     let request = request(to: source.url, for: source, with: nil)
     let result = await fetch(request, for: source)
-    let reading = await read(result, of: source)
+    let reading = Reading(of: result, from: source, now: clock.now)
     let sifted = try await store.sift(store.identified(reading.poll.items, seenAt: source.url))
-    let watchlist = await listening.watchlist
     let everything = reading.poll.items.enumerated().map {
       Novelty.new(index: $0.offset, $0.element.inItsLanguage)
     }
-    let found = await findings(in: everything, by: watchlist, from: source)
+    let found = listening.watchlist.findings(in: everything, from: source, at: clock.now)
     return Rehearsal(
       request: request, result: result, reading: reading, newIndices: Set(sifted.novelties.map(\.index)),
       found: found)
@@ -86,15 +84,32 @@ package struct Poller: Sendable {
       acceptsAnyCertificate: !source.verifiesTLS, lane: source.lane(at: url), pace: visitsPace)
   }
 
-  private func read(_ result: Result<Answer, TransferError>, of visit: Visit) async -> Reading {
-    // Without a body there is nothing that takes time.
-    guard case .success(let answer) = result, !answer.body.isEmpty else { return reading(result, of: visit) }
-    return await readBody(result, of: visit)
+  /// What an answer holds, from its bytes to the mentions in what is unseen of it.
+  private func examine(
+    _ result: Result<Answer, TransferError>, of visit: Visit, by watchlist: Watchlist, at now: Instant
+  ) async throws(StoreError) -> Examination {
+    // Without a body there is nothing that takes time: the commonest visit finds nothing changed.
+    guard case .success(let answer) = result, !answer.body.isEmpty else {
+      return Examination(reading: reading(result, of: visit))
+    }
+    return try await examineBody(of: result, of: visit, by: watchlist, at: now)
   }
 
+  /// All that needs the texts, in one go.
   @concurrent
-  private func readBody(_ result: Result<Answer, TransferError>, of visit: Visit) async -> Reading {
-    reading(result, of: visit)
+  private func examineBody(
+    of result: Result<Answer, TransferError>, of visit: Visit, by watchlist: Watchlist, at now: Instant
+  ) async throws(StoreError) -> Examination {
+    let reading = try await withSeries(reading(result, of: visit), of: visit)  // bytes into items
+    var examination = Examination(reading: reading)
+    guard let sifted = try await sift(reading.poll.items, from: visit.record) else { return examination }
+    examination.sifted = sifted
+    guard !sifted.novelties.isEmpty else { return examination }
+    let inLanguages = sifted.inLanguages()
+    examination.found = watchlist.findings(
+      in: inLanguages.novelties, from: visit.record.source, at: now)
+    examination.sifted = inLanguages.sketched(for: examination.found)
+    return examination
   }
 
   private func reading(_ result: Result<Answer, TransferError>, of visit: Visit) -> Reading {
@@ -103,44 +118,9 @@ package struct Poller: Sendable {
       now: clock.now)
   }
 
-  @concurrent
-  private func read(_ result: Result<Answer, TransferError>, of source: Source) async -> Reading {
-    Reading(of: result, from: source, now: clock.now)
-  }
-
-  @concurrent
-  private func identify(_ items: [Item], from source: SourceRecord) async -> Identified {
-    store.identified(items, from: source)
-  }
-
-  @concurrent
-  private func findings(
-    in novelties: [Novelty], by watchlist: Watchlist, from source: Source
-  ) async -> [Finding] {
-    watchlist.findings(in: novelties, from: source, at: clock.now)
-  }
-
-  /// The items held against what is stored; nil where there are none: the commonest visit finds nothing changed, and
-  /// need not wait for the store twice.
+  /// The items held against what is stored; nil where there are none, which need not wait for the store.
   private func sift(_ items: [Item], from source: SourceRecord) async throws(StoreError) -> Sifted? {
-    items.isEmpty ? nil : try await store.sift(await identify(items, from: source))
-  }
-
-  private func examine(
-    _ sifted: Sifted?, by watchlist: Watchlist, from source: Source, at now: Instant
-  ) async -> (sifted: Sifted?, found: [Finding]) {
-    guard let sifted, !sifted.novelties.isEmpty else { return (sifted, []) }
-    return await examined(sifted, by: watchlist, from: source, at: now)
-  }
-
-  /// The mentions in what is unseen, and what else is to be known of it: all that needs the texts, in one go.
-  @concurrent
-  private func examined(
-    _ sifted: Sifted, by watchlist: Watchlist, from source: Source, at now: Instant
-  ) async -> (sifted: Sifted?, found: [Finding]) {
-    let inLanguages = sifted.inLanguages()
-    let found = watchlist.findings(in: inLanguages.novelties, from: source, at: now)
-    return (inLanguages.sketched(for: found), found)
+    items.isEmpty ? nil : try await store.sift(store.identified(items, from: source))
   }
 
   /// A page of reviews with what is unseen on the pages after it; a feed that holds nothing known any more, so that
@@ -160,7 +140,7 @@ package struct Poller: Sendable {
           let result = await fetch(request(to: url, for: source, with: nil), for: source)
           guard let answer = try? result.get(), Authority(of: answer.url)?.host == Authority(of: url)?.host
           else { return nil }
-          return Leaf(await read(result, of: source))
+          return Leaf(Reading(of: result, from: source, now: clock.now))
         }))
     return whole
   }
@@ -177,11 +157,10 @@ package struct Poller: Sendable {
   }
 
   private func outcome(
-    of visit: Visit, _ result: Result<Answer, TransferError>, _ reading: Reading, _ sifted: Sifted?,
-    _ found: [Finding]
-  ) async -> VisitOutcome {
-    let now = clock.now
-    let polling = await listening.settings.polling
+    of visit: Visit, _ result: Result<Answer, TransferError>, _ examination: Examination
+  ) -> VisitOutcome {
+    let (reading, now) = (examination.reading, clock.now)
+    let polling = listening.settings.polling
     let health = visit.record.health
     let answer = try? result.get()
     let validators = answer.flatMap { reading.validators(of: $0, after: visit.validators, now: now) }
@@ -195,13 +174,23 @@ package struct Poller: Sendable {
         adaptiveFloor: polling.adaptive ? .minutes(5) : nil), hints: reading.hints, now: now,
       jitter: .random(in: 0..<1))
     var outcome = VisitOutcome(
-      source: visit.record.id, poll: reading.poll, sifted: sifted, finished: now,
+      source: visit.record.id, poll: reading.poll, sifted: examination.sifted, finished: now,
       nextPoll: next.at ?? now + .days(36500), nextReason: next.reason.rawValue, validators: validators,
-      movedTo: answer?.permanentAddress(from: visit.url), found: found,
+      movedTo: answer?.permanentAddress(from: visit.url), found: examination.found,
       metrics: .init(status: answer?.status, bytes: answer?.bytesReceived, elapsed: answer?.elapsed))
     outcome.ratings = reading.ratings
     return outcome
   }
+}
+
+/// What an answer holds, and what of it concerns us.
+private struct Examination {
+  /// What the bytes mean.
+  let reading: Reading
+  /// What of it is unseen; nil where there are no items.
+  var sifted: Sifted?
+  /// The mentions in what is unseen.
+  var found: [Finding] = []
 }
 
 /// What a visit came to, for whoever asked for it.

@@ -68,7 +68,10 @@ package struct Reading: Sendable {
   /// Nil where the answer says nothing about what is kept, so that it stays.
   package func validators(of answer: Answer, after kept: Validators?, now: Instant) -> Validators? {
     guard poll.isSuccess else { return nil }
-    let lastModified = answer.header("last-modified").flatMap { isBelievable($0, now: now) ? $0 : nil }
+    // One that was believed stays believable.
+    let lastModified = answer.header("last-modified").flatMap {
+      $0 == kept?.lastModified || isBelievable($0, now: now) ? $0 : nil
+    }
     let same = kept.flatMap { $0.url == answer.url ? $0 : nil }
     if answer.status == 304 {
       guard var validators = same else { return nil }

@@ -3,10 +3,15 @@ package import Logging
 package import Model
 internal import Schedule
 package import Store
+internal import Threads
 internal import Transport
 
 /// Visits each source when its time comes: the times are kept in the store, so a restart polls nothing early.
+///
+/// It can live on the thread of another actor: on that of the transfers, a visit that finds nothing changed begins and
+/// ends without waking a third thread.
 package actor Scheduler {
+  private let companion: any Actor
   private let store: Store
   private let poller: Poller
   private let clock: any WallClock
@@ -18,21 +23,33 @@ package actor Scheduler {
   /// The reading of them, while it goes on: whoever comes meanwhile waits for it.
   private var refreshing: Task<Void, Never>?
   private var visits: [Identifier<Source>: Task<Void, Never>] = [:]
-  private var waiting: [Identifier<Source>: [CheckedContinuation<Result<Visited, any Error>, Never>]] = [:]
+  /// Who is to hear what a visit came to.
+  private var waiting: [Identifier<Source>: [(Result<Visited, any Error>) -> Void]] = [:]
+  private var rounds: [UInt64: Round] = [:]
+  private var roundCount: UInt64 = 0
   private var laps: UInt64 = 0
   /// Until when the loop sleeps, by the uptime; nil while it does not.
   private var wakes: Duration?
 
   /// A scheduler for the sources of a store.
   ///
-  /// - Parameter concurrency: how many visits may be under way at once; each holds one answer in memory.
-  package init(store: Store, poller: Poller, clock: any WallClock, concurrency: Int = 16, logger: Logger) {
+  /// - Parameters:
+  ///   - companion: the actor on whose thread it runs; nil for one of its own.
+  ///   - concurrency: how many visits may be under way at once; each holds one answer in memory.
+  package init(
+    store: Store, poller: Poller, beside companion: (any Actor)? = nil, clock: any WallClock,
+    concurrency: Int = 16, logger: Logger
+  ) {
+    self.companion = companion ?? Solitude()
     self.store = store
     self.poller = poller
     self.clock = clock
     self.logger = logger
     timetable = Timetable(Politeness(total: concurrency))
   }
+
+  /// The thread of its companion.
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe companion.unownedExecutor }
 
   /// Visits what is due until the task is cancelled; then gives up what is under way.
   package func run() async {
@@ -48,26 +65,70 @@ package actor Scheduler {
     let left = visits
     for visit in left.values { visit.cancel() }
     for visit in left.values { await visit.value }
-    for continuation in waiting.values.joined() {
-      continuation.resume(returning: .failure(CancellationError()))
-    }
-    waiting = [:]
+    for number in rounds.keys { rounds[number]?.line = [] }
+    for id in waiting.keys { tell(.failure(CancellationError()), of: id) }
   }
 
   /// Visits a source as soon as its host lets it, or joins the visit that is under way.
   package func visit(_ id: Identifier<Source>) async -> Result<Visited, any Error> {
     await refresh()
-    guard timetable.contains(id) else {
-      return .failure(StoreError.notFound(noun: "source", name: id.description))
-    }
-    if let end = timetable.holdEnd(of: id, at: clock.now) { return .failure(HeldBack(until: end)) }
-    let result = await withCheckedContinuation { continuation in
-      waiting[id, default: []].append(continuation)
-      timetable.hasten(id, uptime: clock.uptime)
+    return await withCheckedContinuation { continuation in
+      lineUp(id) { continuation.resume(returning: $0) }
       startWhatIsDue()
       wakeIfEarlier()
     }
-    return result
+  }
+
+  /// Visits sources in this order, a number of them standing in line at once, and tells of each visit as it ends.
+  ///
+  /// Returns when all have ended. Where the task is cancelled, those in line still end and no more are put there.
+  package func visit(
+    _ ids: [Identifier<Source>], atOnce: Int,
+    ended: @escaping @Sendable (Identifier<Source>, Result<Visited, any Error>) -> Void
+  ) async {
+    await refresh()
+    roundCount += 1
+    let number = roundCount
+    let isCutShort = Locked(false)
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        rounds[number] = Round(
+          line: ids[...], room: max(1, atOnce), isCutShort: isCutShort, ended: ended,
+          continuation: continuation)
+        goOn(number)
+        startWhatIsDue()
+        wakeIfEarlier()
+      }
+    } onCancel: {
+      isCutShort.withLock { $0 = true }
+    }
+  }
+
+  /// Lines up the next ones of a round while there is room; lets it end where none is left.
+  private func goOn(_ number: UInt64) {
+    // What ends at once comes back here from within the loop below: it goes on there, and not ever deeper.
+    guard rounds[number]?.isGoingOn == false else { return }
+    rounds[number]?.isGoingOn = true
+    while let id = rounds[number]?.next() {
+      lineUp(id) { [self] result in
+        rounds[number]?.room += 1
+        rounds[number]?.underWay -= 1
+        rounds[number]?.ended(id, result)
+        goOn(number)
+      }
+    }
+    rounds[number]?.isGoingOn = false
+    if rounds[number]?.isOver == true { rounds.removeValue(forKey: number)?.continuation.resume() }
+  }
+
+  /// Puts a source in the line of its host, though its time may not have come; what cannot be visited is told at once.
+  private func lineUp(_ id: Identifier<Source>, _ ended: @escaping (Result<Visited, any Error>) -> Void) {
+    guard timetable.contains(id) else {
+      return ended(.failure(StoreError.notFound(noun: "source", name: id.description)))
+    }
+    if let end = timetable.holdEnd(of: id, at: clock.now) { return ended(.failure(HeldBack(until: end))) }
+    waiting[id, default: []].append(ended)
+    timetable.hasten(id, uptime: clock.uptime)
   }
 
   /// Changes how many visits may be under way at once.
@@ -124,7 +185,7 @@ package actor Scheduler {
   }
 
   private func tell(_ result: Result<Visited, any Error>, of id: Identifier<Source>) {
-    for continuation in waiting.removeValue(forKey: id) ?? [] { continuation.resume(returning: result) }
+    for ended in waiting.removeValue(forKey: id) ?? [] { ended(result) }
   }
 
   /// Keeps over a restart that sources are left alone, since their domain asked for it.
@@ -174,6 +235,48 @@ package actor Scheduler {
     bell.ring()
   }
 }
+
+/// Visits that were asked for together.
+private struct Round {
+  /// What does not stand in line yet.
+  var line: ArraySlice<Identifier<Source>>
+  /// How many more may.
+  var room: Int
+  /// How many do, or are being visited.
+  var underWay = 0
+  /// Whether more of it are just being lined up.
+  var isGoingOn = false
+  /// Whether no more are to be lined up, since nobody waits for them.
+  private let isCutShort: Locked<Bool>
+  let ended: @Sendable (Identifier<Source>, Result<Visited, any Error>) -> Void
+  let continuation: CheckedContinuation<Void, Never>
+
+  init(
+    line: ArraySlice<Identifier<Source>>, room: Int, isCutShort: Locked<Bool>,
+    ended: @escaping @Sendable (Identifier<Source>, Result<Visited, any Error>) -> Void,
+    continuation: CheckedContinuation<Void, Never>
+  ) {
+    self.line = line
+    self.room = room
+    self.isCutShort = isCutShort
+    self.ended = ended
+    self.continuation = continuation
+  }
+
+  var isOver: Bool { line.isEmpty && underWay == 0 }
+
+  /// The next one to line up, if there is room.
+  mutating func next() -> Identifier<Source>? {
+    if isCutShort.withLock(\.self) { line = [] }
+    guard room > 0, let id = line.popFirst() else { return nil }
+    room -= 1
+    underWay += 1
+    return id
+  }
+}
+
+/// An actor that nothing else runs on.
+private actor Solitude {}
 
 /// A visit that was asked for and is not made, since its server asked to be left alone meanwhile.
 package struct HeldBack: Error, Hashable, Sendable, CustomStringConvertible {

@@ -29,7 +29,7 @@ extension Switchboard {
     try await answering {
       var reply = RejudgeReply(model: listening.scorer.version, isKept: !request.isDry)
       var filter = MentionFilter(brand: request.brand, limit: 500)
-      let watchlist = await listening.watchlist
+      let watchlist = listening.watchlist
       if let brand = request.brand, watchlist.brand(named: brand) == nil {
         throw ControlError.noSuchBrand(brand)
       }
@@ -91,7 +91,7 @@ extension Switchboard {
   /// The scope with the name as it was declared.
   private func scope(_ brand: String?, _ source: String?) async throws -> AdjustmentScope {
     if let brand {
-      guard let known = await listening.watchlist.brand(named: brand) else {
+      guard let known = listening.watchlist.brand(named: brand) else {
         throw ControlError.noSuchBrand(brand)
       }
       return AdjustmentScope(.brand, known.name)

@@ -4,16 +4,18 @@ package import Model
 internal import Schedule
 internal import Settings
 internal import Store
+internal import Threads
 internal import Transport
 
 extension Switchboard {
-  /// Visits these sources now, or all where empty; an element for each visit as it ends.
+  /// Visits these sources now, or all where empty; with `each` an element for each visit as it ends, then the totals.
   ///
   /// Twice as many stand in line as may be under way, and hosts in rotation, so that one with many sources does not keep
   /// the others waiting. Those whose server asked to be left alone are left alone, and told. Where the caller goes, what
   /// stands in line still ends and is kept, and nothing more is begun.
-  package func poll(_ names: [String], caller: Caller) async throws(ControlError) -> AsyncStream<PollProgress>
-  {
+  package func poll(_ names: [String], each: Bool, caller: Caller) async throws(ControlError) -> AsyncStream<
+    PollProgress
+  > {
     let records = try await answering {
       if names.isEmpty { return try await store.sources() }
       var records: [SourceRecord] = []
@@ -22,33 +24,28 @@ extension Switchboard {
     }
     let (stream, continuation) = AsyncStream.makeStream(of: PollProgress.self)
     let now = clock.now
-    let visitsAtOnce = await listening.settings.polling.concurrency * 2
+    let visitsAtOnce = listening.settings.polling.concurrency * 2
+    let names = Dictionary(records.map { ($0.id, $0.source.name) }) { first, _ in first }
+    let totals = Locked(PollProgress.none(of: records.count))
+    let tell = { @Sendable (visit: PollProgress, failed: Bool) in
+      var visit = visit
+      totals.withLock { $0.add(&visit, failed: failed) }
+      if each { continuation.yield(visit) }
+    }
+    for record in records where record.isHeld(at: now) {
+      tell(
+        PollProgress(
+          record.source.name, outcome: "throttled", reason: record.health.reason ?? record.health.nextReason),
+        true)
+    }
+    let line = inRotation(
+      records.filter { !$0.isHeld(at: now) }, by: { $0.source.lane(at: $0.source.url) }
+    ).map(\.id)
     let round = Task { [scheduler] in
-      await withTaskGroup(of: (String, Result<Visited, any Error>).self) { group in
-        var (finished, failed) = (0, 0)
-        for record in records where record.isHeld(at: now) {
-          (finished, failed) = (finished + 1, failed + 1)
-          continuation.yield(
-            PollProgress(
-              source: record.source.name, outcome: "throttled",
-              reason: record.health.reason ?? record.health.nextReason, finished: finished, failed: failed,
-              total: records.count))
-        }
-        let line = inRotation(
-          records.filter { !$0.isHeld(at: now) }, by: { $0.source.lane(at: $0.source.url) })
-        var waiting = line.map { (id: $0.id, name: $0.source.name) }[...]
-        for (id, name) in waiting.prefix(visitsAtOnce) { group.addTask { (name, await scheduler.visit(id)) } }
-        waiting = waiting.dropFirst(visitsAtOnce)
-        for await (name, result) in group {
-          finished += 1
-          if (try? result.get().poll.isSuccess) != true { failed += 1 }
-          continuation.yield(
-            PollProgress(name, result, finished: finished, failed: failed, total: records.count))
-          if !Task.isCancelled, let (id, name) = waiting.popFirst() {
-            group.addTask { (name, await scheduler.visit(id)) }
-          }
-        }
+      await scheduler.visit(line, atOnce: visitsAtOnce) { id, result in
+        tell(PollProgress(names[id] ?? "", result), (try? result.get().poll.isSuccess) != true)
       }
+      continuation.yield(totals.withLock { $0 })
       continuation.finish()
     }
     continuation.onTermination = { _ in round.cancel() }
@@ -68,7 +65,7 @@ extension Switchboard {
       let page = Source(name: source.name, kind: .page, url: url, allowPrivate: allowPrivate)
       rehearsal = try await answering { try await poller.rehearse(page) }
     }
-    let owed = await listening.watchlist.wouldBeOwed(for: rehearsal, at: clock.now)
+    let owed = listening.watchlist.wouldBeOwed(for: rehearsal, at: clock.now)
     return TryReply(rehearsal, owed: owed)
   }
 
@@ -103,19 +100,20 @@ func inRotation<Element, Key: Hashable>(_ elements: [Element], by key: (Element)
 }
 
 extension PollProgress {
-  /// A visit that ended, or could not be kept.
-  init(_ name: String, _ result: Result<Visited, any Error>, finished: Int, failed: Int, total: Int) {
+  /// A visit that ended, or could not be kept; how far its round has come is told by the totals.
+  init(_ name: String, _ result: Result<Visited, any Error>) {
     switch result {
     case .success(let visited):
-      self.init(
-        source: name, outcome: visited.poll.word, reason: visited.poll.reason,
-        items: visited.poll.items.count,
-        newItems: visited.recorded.newItems, newMentions: visited.recorded.newMentions.count,
-        finished: finished,
-        failed: failed, total: total)
-    case .failure(let error):
-      self.init(
-        source: name, outcome: "failed", reason: "\(error)", finished: finished, failed: failed, total: total)
+      self.init(name, outcome: visited.poll.word, reason: visited.poll.reason)
+      items = visited.poll.items.count
+      newItems = visited.recorded.newItems
+      newMentions = visited.recorded.newMentions.count
+    case .failure(let error): self.init(name, outcome: "failed", reason: "\(error)")
     }
+  }
+
+  /// A visit that brought nothing.
+  fileprivate init(_ name: String, outcome: String, reason: String?) {
+    self.init(source: name, outcome: outcome, reason: reason, finished: 0, total: 0)
   }
 }

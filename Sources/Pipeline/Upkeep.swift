@@ -29,7 +29,7 @@ package struct Upkeep: Sendable {
 
   /// Forgets what is too old by now.
   package func prune() async {
-    let (retention, now) = (await listening.settings.retention, clock.now)
+    let (retention, now) = (listening.settings.retention, clock.now)
     do {
       let count = try await store.prune(
         mentionsBefore: retention.mentions.map { now - $0 }, othersBefore: retention.items.map { now - $0 })

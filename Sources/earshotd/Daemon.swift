@@ -44,7 +44,8 @@ struct Daemon {
       store: store, transport: transport, listening: listening, credentials: listening.secret(named:),
       clock: clock)
     scheduler = Scheduler(
-      store: store, poller: poller, clock: clock, concurrency: settings.polling.concurrency, logger: logger)
+      store: store, poller: poller, beside: transport, clock: clock,
+      concurrency: settings.polling.concurrency, logger: logger)
     outbox = Outbox(store: store, mail: mail, listening: listening, clock: clock, logger: logger)
     digester = Digester(store: store, listening: listening, clock: clock, logger: logger)
     announcer = Announcer(store: store, listening: listening, clock: clock, logger: logger)

@@ -94,16 +94,23 @@ package actor SampleHandling: ControlHandling {
   }
 
   /// As the protocol has it.
-  package func poll(_ names: [String], caller: Caller) async throws(ControlError) -> AsyncStream<PollProgress>
-  {
+  package func poll(_ names: [String], each: Bool, caller: Caller) async throws(ControlError) -> AsyncStream<
+    PollProgress
+  > {
     if let unknown = names.first(where: { $0 != "town" }) { throw .noSuchSource(unknown) }
     return AsyncStream { stream in
+      if each {
+        stream.yield(
+          PollProgress(
+            source: "town", outcome: "items", items: 5, newItems: 2, newMentions: 1, finished: 1, total: 2))
+        stream.yield(
+          PollProgress(
+            source: "down", outcome: "failed", reason: "connection refused", finished: 2, failed: 1, total: 2)
+        )
+      }
       stream.yield(
         PollProgress(
-          source: "town", outcome: "items", items: 5, newItems: 2, newMentions: 1, finished: 1, total: 2))
-      stream.yield(
-        PollProgress(
-          source: "down", outcome: "failed", reason: "connection refused", finished: 2, failed: 1, total: 2))
+          source: nil, outcome: nil, items: 5, newItems: 2, newMentions: 1, finished: 2, failed: 1, total: 2))
       stream.finish()
     }
   }

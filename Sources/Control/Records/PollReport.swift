@@ -89,4 +89,21 @@ package struct PollProgress: Hashable, Sendable {
     self.failed = failed
     self.total = total
   }
+
+  /// The totals of a round of which no visit has ended.
+  package static func none(of total: Int) -> PollProgress {
+    PollProgress(source: nil, outcome: nil, finished: 0, total: total)
+  }
+
+  /// Adds a visit that ended to the totals of its round, and says in it how far the round has come.
+  ///
+  /// - Parameter visit: one of a source; its own `finished`, `failed` and `total` do not count.
+  package mutating func add(_ visit: inout PollProgress, failed isFailure: Bool) {
+    items += visit.items
+    newItems += visit.newItems
+    newMentions += visit.newMentions
+    finished += 1
+    if isFailure { failed += 1 }
+    (visit.finished, visit.failed, visit.total) = (finished, failed, total)
+  }
 }

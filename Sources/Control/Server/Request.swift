@@ -110,10 +110,13 @@ struct Request {
   private func poll(_ fields: inout Fields) async throws(ControlError) -> JSON {
     let names: [String] = try fields.read("names") ?? []
     try fields.end()
-    var totals = PollProgress(source: nil, outcome: nil, finished: 0, total: 0)
-    for await visit in try await handling.poll(names, caller: caller) {
-      totals.add(visit)
-      if wantsMore, !(await progress(visit.wire)) { break }
+    var totals = PollProgress.none(of: 0)
+    for await visit in try await handling.poll(names, each: wantsMore, caller: caller) {
+      if visit.source == nil {
+        totals = visit
+      } else if !(await progress(visit.wire)) {
+        break
+      }
     }
     return totals.wire
   }
@@ -199,15 +202,5 @@ struct Request {
     let ids: [Int64]? = try fields.read("ids")
     try fields.end()
     return .object(of: ["retried": try await handling.retryOutbox(ids, caller: caller).wire])
-  }
-}
-
-extension PollProgress {
-  /// Adds a visit to the totals of its round.
-  fileprivate mutating func add(_ visit: PollProgress) {
-    items += visit.items
-    newItems += visit.newItems
-    newMentions += visit.newMentions
-    (finished, failed, total) = (visit.finished, visit.failed, visit.total)
   }
 }
