@@ -6,6 +6,7 @@
 #ifndef EARSHOT_CLINUX_SHIM_H
 #define EARSHOT_CLINUX_SHIM_H
 #include <malloc.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/types.h>
@@ -37,5 +38,26 @@ static inline int earshot_groups_of(int fd, gid_t *groups, int capacity) {
   socklen_t length = (socklen_t)(capacity * (int)sizeof *groups);
   if (getsockopt(fd, SOL_SOCKET, 59 /* SO_PEERGROUPS */, groups, &length) != 0) return -1;
   return (int)(length / sizeof *groups);
+}
+
+/// Watches a descriptor, changes for what, or watches it no more (epoll_ctl(2)).
+static inline int earshot_epoll_set(int epoll, int operation, int fd, uint32_t events) {
+  struct epoll_event event = {.events = events, .data = {.fd = fd}};
+  return epoll_ctl(epoll, operation, fd, &event);
+}
+
+/// What has happened to a descriptor.
+struct earshot_event {
+  int fd;
+  uint32_t events;
+};
+
+/// Waits for the first of what is watched, so many milliseconds at most, -1 for ever (epoll_wait(2)); returns how many
+/// things have happened, at most 64.
+static inline int earshot_epoll_wait(int epoll, struct earshot_event *happened, int capacity, int timeout) {
+  struct epoll_event events[64];
+  int count = epoll_wait(epoll, events, capacity < 64 ? capacity : 64, timeout);
+  for (int n = 0; n < count; n++) happened[n] = (struct earshot_event){events[n].data.fd, events[n].events};
+  return count;
 }
 #endif

@@ -12,6 +12,9 @@ actor ConnectionPool {
   /// Until when no kept connection is used, since another guard may have let it through.
   private var distrustEnds: ContinuousClock.Instant?
   private let room = BodyRoom()
+  /// Handles that wait for their next transfer.
+  private var spare: [Transfer] = []
+  private static let mostSpare = 32
   private var running: [Int: (transfer: Transfer, order: Order)] = [:]
   /// Those whose body needs more room than there was: they are made again, in this order.
   private var postponed: [(id: Int, order: Order)] = []
@@ -63,31 +66,39 @@ actor ConnectionPool {
   }
 
   private func start(_ id: Int, _ order: Order, _ stay: BodyRoom.Stay) {
-    let transfer = Transfer(id: id, order.errand, guard: addressGuard, stay)
-    if let distrustEnds, .now < distrustEnds { transfer.easy.set(CURLOPT_FRESH_CONNECT, true) }
+    let transfer = spare.popLast() ?? Transfer(over: loop.sockets)
+    let mayReuse = distrustEnds.map { $0 <= .now } ?? true
+    transfer.begin(id, order.errand, guard: addressGuard, stay, reusingConnections: mayReuse)
     running[id] = (transfer, order)
     loop.multi.add(transfer.easy)
   }
 
+  /// Ends a transfer; its handle serves the next one.
+  private func end(_ transfer: Transfer) {
+    loop.multi.remove(transfer.easy)
+    transfer.forget()
+    if spare.count < Self.mostSpare { spare.append(transfer) }
+  }
+
   private func abandon(_ id: Int) {
     if let (transfer, order) = running.removeValue(forKey: id) {
-      loop.multi.remove(transfer.easy)
+      end(transfer)
       order.waiter.resume(returning: nil)
     } else if let place = postponed.firstIndex(where: { $0.id == id }) {
       postponed.remove(at: place).order.waiter.resume(returning: nil)
     }
   }
 
-  /// What happens between two sleeps of the loop.
+  /// What follows when transfers have moved on.
   private func turn() {
-    loop.multi.perform()
     while let (transfer, code) = loop.multi.nextFinished() {
-      loop.multi.remove(transfer.easy)
+      let landing = transfer.isWithoutRoom ? nil : transfer.landing(code)
+      end(transfer)
       guard let (_, order) = running.removeValue(forKey: transfer.id) else { continue }
-      if transfer.isWithoutRoom {
-        postponed.append((transfer.id, order))
+      if let landing {
+        order.waiter.resume(returning: landing)
       } else {
-        order.waiter.resume(returning: transfer.landing(code))
+        postponed.append((transfer.id, order))
       }
     }
     while !postponed.isEmpty, let stay = room.stayInPlace() {

@@ -48,6 +48,9 @@ import Glibc
   /// Sets an option that is a text; libcurl keeps a copy.
   func set(_ option: CURLoption, _ value: String) { unsafe earshot_curl_set_string(raw, option, value) }
 
+  /// Unsets an option that is a text.
+  func unset(_ option: CURLoption) { unsafe earshot_curl_set_string(raw, option, nil) }
+
   /// Sets a time in milliseconds, at least one: libcurl takes zero for "no limit".
   func set(milliseconds option: CURLoption, _ value: Duration) {
     set(
@@ -64,6 +67,9 @@ import Glibc
   func set(recipients list: borrowing HeaderList) {
     unsafe earshot_curl_set_list(raw, CURLOPT_MAIL_RCPT, list.raw)
   }
+
+  /// Forgets what was said about the failure of an earlier transfer.
+  func forgetComplaint() { unsafe message[0] = 0 }
 
   /// A fact that is a number.
   func number(_ info: CURLINFO) -> Int { unsafe earshot_curl_long_info(raw, info) }
@@ -85,7 +91,7 @@ import Glibc
 
   /// Runs the transfer to its end on the calling thread.
   func perform() -> CURLcode {
-    unsafe message[0] = 0
+    forgetComplaint()
     return unsafe curl_easy_perform(raw)
   }
 }
@@ -107,29 +113,50 @@ import Glibc
 /// A libcurl multi handle: many transfers driven by one thread, and the connections they share.
 @safe struct MultiHandle: ~Copyable {
   private let raw: UnsafeMutableRawPointer
+  private let sockets: SocketWatch
 
-  /// A fresh handle without transfers.
-  init() {
+  /// A fresh handle without transfers that waits by means of these.
+  init(_ sockets: SocketWatch) {
     EasyHandle.initializeLibrary()
     guard let handle = unsafe curl_multi_init() else { fatalError("libcurl has no memory for a handle") }
     unsafe raw = handle
+    self.sockets = sockets
     // Those to hosts that are asked once an hour serve nobody again; left to itself libcurl keeps four times as many as
     // there ever were transfers at once.
     unsafe earshot_curl_multi_set_long(raw, CURLMOPT_MAXCONNECTS, 128)
+    let context = unsafe Unmanaged.passUnretained(sockets).toOpaque()
+    unsafe earshot_curl_multi_set_socket(
+      raw,
+      { _, socket, what, context, _ in
+        guard let context = unsafe context else { return 0 }
+        unsafe Unmanaged<SocketWatch>.fromOpaque(context).takeUnretainedValue().want(what, at: socket)
+        return 0
+      }, context)
+    unsafe earshot_curl_multi_set_timer(
+      raw,
+      { _, milliseconds, context in
+        guard let context = unsafe context else { return 0 }
+        unsafe Unmanaged<SocketWatch>.fromOpaque(context).takeUnretainedValue().setAlarm(
+          milliseconds: milliseconds)
+        return 0
+      }, context)
   }
 
   deinit { unsafe curl_multi_cleanup(raw) }
 
-  /// Starts a transfer.
+  /// Starts a transfer, at the next `ring`.
   func add(_ easy: borrowing EasyHandle) { unsafe curl_multi_add_handle(raw, easy.raw) }
 
   /// Ends a transfer, finished or not.
   func remove(_ easy: borrowing EasyHandle) { unsafe curl_multi_remove_handle(raw, easy.raw) }
 
-  /// Moves every transfer on as far as it goes without waiting.
-  func perform() {
+  /// Moves those on that begin, or whose time has come.
+  func ring() { act(on: CURL_SOCKET_TIMEOUT, 0) }
+
+  /// Moves those on that wait for what has happened at a socket (CURL_CSELECT_IN and its like).
+  func act(on socket: CInt, _ what: CInt) {
     var running: CInt = 0
-    unsafe curl_multi_perform(raw, &running)
+    unsafe curl_multi_socket_action(raw, socket, what, &running)
   }
 
   /// A transfer that has ended since the last call, by the pointer it carries in CURLOPT_PRIVATE.
@@ -145,10 +172,4 @@ import Glibc
     }
     return nil
   }
-
-  /// Sleeps until a socket or a timer of a transfer is due or `wake` is called.
-  func sleep() { unsafe curl_multi_poll(raw, nil, 0, 60_000, nil) }
-
-  /// Ends the present or the next `sleep`; the one call that any thread may make.
-  func wake() { unsafe curl_multi_wakeup(raw) }
 }

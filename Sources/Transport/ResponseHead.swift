@@ -60,7 +60,8 @@ struct ResponseHead {
   /// UTF-8, or ISO 8859-1 where it is not that: then every byte is the character of its number (RFC 9110,
   /// 5.5).
   private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-    String(validating: bytes, as: UTF8.self)
+    if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+    return String(validating: bytes, as: UTF8.self)
       ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
   }
 }

@@ -46,18 +46,21 @@ struct Landing: Sendable {
   var isTooLarge: Bool
 }
 
-/// One running transfer: its handle and what its callbacks collect.
+/// One transfer after the other over one handle: the handle and what its callbacks collect.
 ///
 /// A class because libcurl holds its address; it never leaves the thread of its loop.
 final class Transfer {
-  /// Its number among the transfers of its pool.
-  let id: Int
+  /// The number of the present one among the transfers of its pool.
+  private(set) var id = 0
   /// The handle that runs it.
   let easy = EasyHandle(protocols: "http,https")
-  private let headers: HeaderList
-  private let limits: Limits
-  private let addressGuard: AddressGuard
-  private let stay: BodyRoom.Stay
+  private let sockets: SocketWatch
+  /// What its handle is set to: most requests differ in their address and headers only.
+  private var manner: Manner?
+  private var limits = Limits()
+  private var headers = HeaderList([])
+  private var addressGuard = AddressGuard()
+  private var stay: BodyRoom.Stay?
   /// Whether it was ended since its body is large and others are: it is to be made again when there is room.
   private(set) var isWithoutRoom = false
   private var head = ResponseHead()
@@ -66,35 +69,64 @@ final class Transfer {
   private var connections = 0
   private var isTooLarge = false
 
-  /// Prepares a handle for an errand.
-  init(
-    id: Int, _ errand: Errand, guard addressGuard: AddressGuard, _ stay: BodyRoom.Stay
+  /// How a request is made, besides its address and its headers.
+  private struct Manner: Equatable {
+    var userAgent: String
+    var limits: Limits
+    var decodes: Bool
+    var verifiesTLS: Bool
+    var reusesConnections: Bool
+  }
+
+  /// A handle whose sockets are watched by these.
+  init(over sockets: SocketWatch) {
+    self.sockets = sockets
+    setCallbacks()
+  }
+
+  /// Prepares the handle for an errand.
+  func begin(
+    _ id: Int, _ errand: Errand, guard addressGuard: AddressGuard, _ stay: BodyRoom.Stay,
+    reusingConnections: Bool
   ) {
     self.id = id
     self.addressGuard = addressGuard
     self.stay = stay
     limits = errand.limits
+    let manner = Manner(
+      userAgent: errand.userAgent, limits: errand.limits, decodes: errand.decodes,
+      verifiesTLS: errand.verifiesTLS, reusesConnections: reusingConnections)
+    if manner != self.manner { adopt(manner) }
     headers = HeaderList(errand.headerLines)
     easy.set(headers: headers)
     easy.set(CURLOPT_URL, errand.url)
-    easy.set(CURLOPT_USERAGENT, errand.userAgent)
-    setLimits(errand)
-    if errand.decodes {
-      easy.set(CURLOPT_ACCEPT_ENCODING, "")
-    } else {
-      easy.set(CURLOPT_HTTP_CONTENT_DECODING, false)
-    }
-    easy.set(CURLOPT_SSL_VERIFYPEER, errand.verifiesTLS)
-    easy.set(CURLOPT_SSL_VERIFYHOST, errand.verifiesTLS ? 2 : 0)
-    setCallbacks()
+    easy.set(milliseconds: CURLOPT_TIMEOUT_MS, errand.timeLeft)
+    easy.forgetComplaint()
   }
 
-  private func setLimits(_ errand: Errand) {
+  /// Lets go of everything that belongs to the transfer that has ended.
+  func forget() {
+    stay = nil
+    isWithoutRoom = false
+    head = ResponseHead()
+    body = []
+    refused = []
+    connections = 0
+    isTooLarge = false
+  }
+
+  private func adopt(_ manner: Manner) {
+    self.manner = manner
+    easy.set(CURLOPT_USERAGENT, manner.userAgent)
     easy.set(milliseconds: CURLOPT_CONNECTTIMEOUT_MS, limits.connect)
-    easy.set(milliseconds: CURLOPT_TIMEOUT_MS, errand.timeLeft)
     easy.set(CURLOPT_LOW_SPEED_LIMIT, limits.lowSpeed)
     easy.set(CURLOPT_LOW_SPEED_TIME, Int(max(1, limits.lowSpeedTime.components.seconds)))
     easy.set(size: CURLOPT_MAXFILESIZE_LARGE, limits.maxBytes)
+    if manner.decodes { easy.set(CURLOPT_ACCEPT_ENCODING, "") } else { easy.unset(CURLOPT_ACCEPT_ENCODING) }
+    easy.set(CURLOPT_HTTP_CONTENT_DECODING, manner.decodes)
+    easy.set(CURLOPT_SSL_VERIFYPEER, manner.verifiesTLS)
+    easy.set(CURLOPT_SSL_VERIFYHOST, manner.verifiesTLS ? 2 : 0)
+    easy.set(CURLOPT_FRESH_CONNECT, !manner.reusesConnections)
   }
 
   private func setCallbacks() {
@@ -104,6 +136,9 @@ final class Transfer {
     unsafe earshot_curl_set_pointer(handle, CURLOPT_WRITEDATA, context)
     unsafe earshot_curl_set_pointer(handle, CURLOPT_HEADERDATA, context)
     unsafe earshot_curl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, context)
+    // The connection may outlive the transfer that opened it, but not the loop.
+    unsafe earshot_curl_set_pointer(
+      handle, CURLOPT_CLOSESOCKETDATA, Unmanaged.passUnretained(sockets).toOpaque())
     unsafe earshot_curl_set_write(handle) { bytes, size, count, context in
       guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
       let chunk = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
@@ -117,6 +152,10 @@ final class Transfer {
     unsafe earshot_curl_set_open_socket(handle) { context, _, address in
       guard let address = unsafe address, let context = unsafe context else { return -1 }
       return unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().openSocket(to: address)
+    }
+    unsafe earshot_curl_set_close_socket(handle) { context, socket in
+      guard let context = unsafe context else { return close(socket) }
+      return unsafe Unmanaged<SocketWatch>.fromOpaque(context).takeUnretainedValue().close(ours: socket)
     }
   }
 
@@ -137,7 +176,7 @@ final class Transfer {
       body = []
       return 0
     }
-    guard stay.grow(by: chunk.count) else {
+    guard let stay, stay.grow(by: chunk.count) else {
       isWithoutRoom = true
       body = []
       return 0
@@ -168,8 +207,10 @@ final class Transfer {
       return -1
     }
     connections += 1
-    return unsafe socket(
+    let socket = unsafe socket(
       target.pointee.family, target.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), target.pointee.protocol)
+    if socket >= 0 { sockets.opened(socket) }
+    return socket
   }
 }
 

@@ -4,9 +4,8 @@ import Threads
 
 /// The thread on which an actor and the libcurl multi handle it owns both run.
 ///
-/// It runs the actor's jobs, lets the actor drive its transfers, and sleeps in `curl_multi_poll` until a
-/// socket, a timer or the next job wakes it. So the compiler proves what libcurl demands: one thread at a
-/// time on a handle.
+/// It runs the actor's jobs, moves on the transfers whose sockets or timers are ready, and sleeps until one of them is or
+/// the next job comes. So the compiler proves what libcurl demands: one thread at a time on a handle.
 final class TransferLoop: SerialExecutor {
   private struct Inbox {
     var jobs: [UnownedJob] = []
@@ -16,12 +15,19 @@ final class TransferLoop: SerialExecutor {
   }
 
   private let inbox = Locked(Inbox())
+  /// What the transfers wait for.
+  // Safe because the loop's own thread alone uses it but for `wake`, which any thread may call.
+  @safe nonisolated(unsafe) let sockets = SocketWatch()
   /// The transfers and the connections they share.
-  // Safe because the loop's own thread alone uses it but for `wake`, which any thread may call, and `deinit`,
-  // when that thread has ended.
-  @safe nonisolated(unsafe) let multi = MultiHandle()
+  // Safe because the loop's own thread alone uses it but for `deinit`, when that thread has ended.
+  @safe nonisolated(unsafe) let multi: MultiHandle
+  /// After how many jobs the sockets are looked at though more have come.
+  private static let patience = 128
 
-  /// Starts the thread; `turn` runs on it after each batch of jobs.
+  /// A loop that does not turn yet.
+  init() { multi = MultiHandle(sockets) }
+
+  /// Starts the thread; `turn` runs on it after jobs and whenever transfers may have ended.
   func start(turn: @escaping @Sendable () -> Void) {
     startThread { self.run(turn: turn) }
   }
@@ -29,7 +35,7 @@ final class TransferLoop: SerialExecutor {
   /// Lets the thread end; to be called when no more jobs can come.
   func stop() {
     inbox.withLock { $0.isStopping = true }
-    multi.wake()
+    sockets.wake()
   }
 
   /// Takes a job of the actor.
@@ -37,9 +43,10 @@ final class TransferLoop: SerialExecutor {
     let job = UnownedJob(job)
     let mustWake = inbox.withLock { inbox in
       inbox.jobs.append(job)
+      defer { inbox.isAsleep = false }
       return inbox.isAsleep
     }
-    if mustWake { multi.wake() }
+    if mustWake { sockets.wake() }
   }
 
   /// Traps off the loop's thread; asked where the actor's state is touched outside of a job.
@@ -49,24 +56,30 @@ final class TransferLoop: SerialExecutor {
 
   private func run(turn: () -> Void) {
     inbox.withLock { $0.thread = pthread_self() }
+    var jobs: [UnownedJob] = []
+    var sinceLook = 0
     while true {
-      for job in takeJobs() { unsafe job.runSynchronously(on: asUnownedSerialExecutor()) }
-      turn()
-      let (isIdle, isStopping) = inbox.withLock { inbox in
-        inbox.isAsleep = inbox.jobs.isEmpty
-        return (inbox.isAsleep, inbox.isStopping)
+      let isStopping = takeJobs(into: &jobs)
+      if jobs.isEmpty && isStopping { return }
+      for job in jobs { unsafe job.runSynchronously(on: asUnownedSerialExecutor()) }
+      sinceLook += jobs.count
+      if jobs.isEmpty || sinceLook >= Self.patience {
+        sockets.look(maySleep: jobs.isEmpty) { multi.act(on: $0, $1) }
+        inbox.withLock { $0.isAsleep = false }
+        sinceLook = 0
       }
-      guard isIdle else { continue }
-      if isStopping { return }
-      multi.sleep()
+      while sockets.takeAlarm() { multi.ring() }
+      turn()
     }
   }
 
-  private func takeJobs() -> [UnownedJob] {
-    inbox.withLock { inbox in
-      defer { inbox.jobs.removeAll(keepingCapacity: true) }
-      inbox.isAsleep = false
-      return inbox.jobs
+  /// Takes what has come; where that is nothing, the next job has to wake the loop. Says whether it is to end then.
+  private func takeJobs(into jobs: inout [UnownedJob]) -> Bool {
+    jobs.removeAll(keepingCapacity: true)
+    return inbox.withLock { inbox in
+      swap(&inbox.jobs, &jobs)
+      inbox.isAsleep = jobs.isEmpty
+      return inbox.isStopping
     }
   }
 }
