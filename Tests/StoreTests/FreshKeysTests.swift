@@ -60,7 +60,8 @@ import Testing
     // Told elsewhere by the same words, and there at greater length.
     #expect(try await visits.new("two", [telling("harbour", "two")]) == 0)
     var retold = telling("harbour", "two")
-    retold.text = "It was a great day for everybody who likes to drink coffee by the water. " + text + text + text
+    retold.text =
+      "It was a great day for all who like to drink their coffee by the water. " + text + text + text
     #expect(try await visits.new("two", [retold]) == 0)
     // Who has it now hands it on.
     var handedOn = retold
