@@ -59,6 +59,16 @@ private func allocated<Element: BitwiseCopyable>(_ elements: [Element]) -> Unsaf
   return unsafe start
 }
 
+/// The values at a place, moved to one with more room.
+private func moved<Element: ~Copyable>(
+  _ start: UnsafeMutablePointer<Element>, _ count: Int, toRoomFor room: Int
+) -> UnsafeMutablePointer<Element> {
+  let larger = UnsafeMutablePointer<Element>.allocate(capacity: room)
+  unsafe larger.moveInitialize(from: start, count: count)
+  unsafe start.deallocate()
+  return unsafe larger
+}
+
 /// A column of values to write down, of one thread; it grows and keeps what room it has got.
 ///
 /// Safe because places are checked against the room there is, all of which holds values.
@@ -99,11 +109,8 @@ private func allocated<Element: BitwiseCopyable>(_ elements: [Element]) -> Unsaf
 
   @inline(never)
   private mutating func grow(to larger: Int) {
-    let next = UnsafeMutablePointer<Element>.allocate(capacity: larger)
-    unsafe next.initialize(from: start, count: room)
-    unsafe (next + room).initialize(repeating: blank, count: larger - room)
-    unsafe start.deallocate()
-    unsafe start = next
+    unsafe start = moved(start, room, toRoomFor: larger)
+    unsafe (start + room).initialize(repeating: blank, count: larger - room)
     room = larger
   }
 
@@ -211,11 +218,8 @@ extension Column where Element: Comparable {
 
   mutating func append(_ value: consuming Value) {
     if count == room {
-      let larger = UnsafeMutablePointer<Value>.allocate(capacity: room * 2)
-      unsafe larger.moveInitialize(from: start, count: count)
-      unsafe start.deallocate()
-      unsafe start = larger
       room *= 2
+      unsafe start = moved(start, count, toRoomFor: room)
     }
     unsafe (start + count).initialize(to: value)
     count += 1

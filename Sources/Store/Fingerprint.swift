@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Text
 
 /// SipHash-2-4 with 128 bits of output (Aumasson and Bernstein): the same on every machine and run, and with
 /// a secret key nobody who writes feeds can make two texts collide.
@@ -105,11 +106,10 @@ struct Fingerprint: Sendable {
   /// 16 bytes that stand for what was taken.
   var bytes: [UInt8] {
     let (low, high) = words
-    var bytes = [UInt8](repeating: 0, count: 16)
-    for place in 0..<8 {
-      bytes[place] = UInt8(truncatingIfNeeded: low >> UInt64(8 * place))
-      bytes[place + 8] = UInt8(truncatingIfNeeded: high >> UInt64(8 * place))
-    }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(16)
+    bytes.append(littleEndian: low)
+    bytes.append(littleEndian: high)
     return bytes
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Model
 internal import SQLite
+internal import Text
 
 /// How far the store has come, as far as identities go: a verdict holds as long as nothing it rests on was
 /// written since.
@@ -14,7 +15,7 @@ struct Stage: Sendable {
 /// The keys of the chain that came lately, in memory to be asked; in the database they are a log.
 ///
 /// Keys are random numbers, so that in a large table each lies on a page of its own: written there one by one, every
-/// item would cost half a dozen pages. As a log four hundred take one, and sorted into the table by the ten thousand
+/// item would cost half a dozen pages. As a log eight hundred take one, and sorted into the table by the ten thousand
 /// they share its pages (a log-structured merge of two levels; O'Neil and others, "The log-structured merge-tree", 1996).
 ///
 /// It also tells whether what `sift` has asked still holds when `record` comes to it.
@@ -70,9 +71,7 @@ struct FreshKeys: Sendable {
 extension Store {
   /// The item that a key leads to, whichever had it first.
   func item(knownBy key: Int64) throws(SQLiteError) -> Identifier<Item>? {
-    if hasSortedKeys, let item = try database.number("SELECT item FROM identities WHERE key = ?", for: key) {
-      return Identifier(item)
-    }
+    if let item = try sortedKeys.value(of: key, in: database) { return Identifier(item) }
     return freshKeys.item(of: key)
   }
 
@@ -82,7 +81,10 @@ extension Store {
   ) throws(SQLiteError) {
     let fresh = keys.links.all.filter { !shared.contains($0) && freshKeys.add($0, of: id) }
     if fresh.isEmpty { return }
-    try database.run("INSERT INTO fresh_identities(item, keys) VALUES (?, ?)", id, fresh.littleEndianBytes)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(8 * fresh.count)
+    for key in fresh { bytes.append(littleEndian: key) }
+    try database.run("INSERT INTO fresh_identities(item, keys) VALUES (?, ?)", id, bytes)
   }
 
   /// Reads what a stop, or a transaction that came to nothing, has left of the log.
@@ -94,9 +96,8 @@ extension Store {
       (item: try row.next(Identifier<Item>.self), keys: try row.next([UInt8].self))
     }
     for row in rows {
-      for key in [Int64](littleEndianBytes: row.keys) { _ = freshKeys.add(key, of: row.item) }
+      for key in row.keys.littleEndian(Int64.self) { _ = freshKeys.add(key, of: row.item) }
     }
-    hasSortedKeys = try database.value("SELECT EXISTS(SELECT 1 FROM identities)", as: Bool.self) ?? true
     hasReadFreshKeys = true
   }
 
@@ -105,29 +106,10 @@ extension Store {
     try readFreshKeys()
     guard freshKeys.count >= max(1, length) else { return }
     for (key, item) in freshKeys.inOrder {
+      sortedKeys.insert(key)
       try database.run("INSERT OR IGNORE INTO identities(key, item) VALUES (?, ?)", numbers: key, item)
     }
     try database.execute("DELETE FROM fresh_identities")
     freshKeys.clear()
-    hasSortedKeys = true
-  }
-}
-
-extension [Int64] {
-  /// Eight bytes each, the lowest first.
-  fileprivate var littleEndianBytes: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(8 * count)
-    for number in self {
-      for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
-    }
-    return bytes
-  }
-
-  /// The numbers of such bytes.
-  fileprivate init(littleEndianBytes bytes: [UInt8]) {
-    self = stride(from: 0, to: bytes.count - bytes.count % 8, by: 8).map { at in
-      (0..<8).reduce(Int64(0)) { $0 | Int64(bytes[at + $1]) << Int64(8 * $1) }
-    }
   }
 }

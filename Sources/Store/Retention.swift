@@ -64,6 +64,7 @@ extension Store {
       """, list
     ) { (row) throws(SQLiteError) in (key: try row.next(Int64.self), stored: try row.next(Instant.self)) }
     for (key, stored) in keys {
+      tombstones.insert(key)
       try database.run("INSERT OR REPLACE INTO tombstones(key, stored) VALUES (?, ?)", key, stored)
       try database.run("DELETE FROM identities WHERE key = ?", key)
     }

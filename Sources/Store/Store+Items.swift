@@ -36,6 +36,8 @@ extension Store {
       try database.snapshot {
         try readFreshKeys()
         let verdicts = try verdicts(on: answer)
+        try sortedKeys.readOn(in: database)
+        try tombstones.readOn(in: database)
         return Sifted(
           novelties: try answer.items.indices.compactMap { try novelty(at: $0, verdicts[$0], in: answer) },
           answer: answer, verdicts: verdicts, stage: freshKeys.stage)
@@ -65,12 +67,11 @@ extension Store {
     for index in indices { verdicts[index] = .new }
     var taken: Set<Identifier<Item>> = []
     let shared = answer.shared.union(try sharedKeys(of: answer.source.id))
-    let hasTombstones = try database.value("SELECT EXISTS(SELECT 1 FROM tombstones)", as: Bool.self) ?? true
     for link in Link.allCases {
       for index in indices where verdicts[index] == .new {
         guard let key = answer.keys[index].links[link], !shared.contains(key) else { continue }
         var verdict = try known(by: link, key, index, in: answer)
-        if verdict == nil && hasTombstones { verdict = try forgotten(by: link, key, answer.items[index]) }
+        if verdict == nil { verdict = try forgotten(by: link, key, answer.items[index]) }
         if case .known(let id) = verdict, !taken.insert(id).inserted { continue }
         verdicts[index] = verdict ?? .new
       }
@@ -96,9 +97,9 @@ extension Store {
   }
 
   private func forgotten(by link: Link, _ key: Int64, _ item: Item) throws(SQLiteError) -> Verdict? {
-    guard
-      let deleted = try database.value("SELECT stored FROM tombstones WHERE key = ?", key, as: Instant.self)
-    else { return nil }
+    guard let deleted = try tombstones.value(of: key, in: database).map(Instant.init(microseconds:)) else {
+      return nil
+    }
     // What appears at an old address long after the old item was met is a new item.
     let isLater = item.published.map { $0 > deleted + .days(2) } ?? false
     return isLater && link.isWeak ? .new : .forgotten

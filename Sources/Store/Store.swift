@@ -16,7 +16,9 @@ package actor Store {
   /// The identities that came lately; those before are in the table, if there are any.
   var freshKeys = FreshKeys()
   var hasReadFreshKeys = false
-  var hasSortedKeys = true
+  var sortedKeys = KeyTable("identities", "item")
+  /// What items that are deleted were known by, and when they were stored.
+  var tombstones = KeyTable("tombstones", "stored")
   /// How many fresh keys are sorted in at once; with them in memory some 3 MB.
   let mostFreshKeys: Int
   /// The last days' items by what is left of them when their story is told elsewhere.

@@ -55,23 +55,18 @@ package struct Sketch: Hashable, Sendable {
 extension Sketch {
   /// Its bytes: the number of words and the hashes, all little-endian.
   package var bytes: [UInt8] {
-    var bytes = [UInt8(truncatingIfNeeded: words), UInt8(truncatingIfNeeded: words >> 8)]
+    var bytes: [UInt8] = []
     bytes.reserveCapacity(2 + 4 * hashes.count)
-    for hash in hashes {
-      for shift in stride(from: UInt32(0), to: 32, by: 8) {
-        bytes.append(UInt8(truncatingIfNeeded: hash >> shift))
-      }
-    }
+    bytes.append(littleEndian: words)
+    for hash in hashes { bytes.append(littleEndian: hash) }
     return bytes
   }
 
   /// The sketch of such bytes; nil where they are none.
   package init?(bytes: [UInt8]) {
     guard bytes.count >= 6, bytes.count % 4 == 2, bytes.count <= 2 + 4 * Self.size else { return nil }
-    words = UInt16(bytes[0]) | UInt16(bytes[1]) << 8
-    hashes = stride(from: 2, to: bytes.count, by: 4).map { at in
-      (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[at + $1]) << UInt32(8 * $1) }
-    }
+    words = bytes.prefix(2).littleEndian(UInt16.self)[0]
+    hashes = bytes.dropFirst(2).littleEndian(UInt32.self)
   }
 }
 

@@ -46,6 +46,52 @@ import Testing
     #expect(unsorted.contains { $0.first ?? 0 > 0 })
   }
 
+  /// A store that sorts keys in at once or never, and is begun anew before each visit or never.
+  @Test(arguments: [1, .max], [false, true])
+  func `a story that changes hands stays one`(mostFreshKeys: Int, isBegunAnew: Bool) async throws {
+    let visits = try Visits(mostFreshKeys: mostFreshKeys, isBegunAnew: isBegunAnew)
+    let text =
+      "The third coffee house at the harbour opened on Friday, and the queue reached the fish market. "
+    func telling(_ name: String, _ host: String) -> Item {
+      Item(
+        guid: "tag:\(host):\(name)", url: "https://\(host).example/\(name)", title: name, text: text + text)
+    }
+    #expect(try await visits.new("one", [telling("harbour", "one")]) == 1)
+    // Told elsewhere by the same words, and there at greater length.
+    #expect(try await visits.new("two", [telling("harbour", "two")]) == 0)
+    var retold = telling("harbour", "two")
+    retold.text =
+      "It was a great day for all who like to drink their coffee by the water. " + text + text + text
+    #expect(try await visits.new("two", [retold]) == 0)
+    // Who has it now hands it on.
+    var handedOn = retold
+    handedOn.guid = "tag:three:other"
+    handedOn.url = "https://three.example/other"
+    #expect(try await visits.new("three", [handedOn]) == 0)
+    #expect(try await visits.new("three", [telling("harbour", "one")]) == 0)
+    #expect(try await visits.store.status().items == 1)
+  }
+
+  @Test(arguments: [1, .max], [false, true])
+  func `an address that moves on to another story leads to its first`(
+    mostFreshKeys: Int, isBegunAnew: Bool
+  ) async throws {
+    let visits = try Visits(mostFreshKeys: mostFreshKeys, isBegunAnew: isBegunAnew)
+    func story(_ guid: String?, _ name: String) -> Item {
+      Item(
+        guid: guid, url: "https://one.example/latest", title: "The \(name) of the week, told at length",
+        text: "All that is to be known of the \(name), and what people say about it.")
+    }
+    #expect(try await visits.new("one", [story("tag:1", "harbour")]) == 1)
+    #expect(try await visits.new("one", [story("tag:2", "bakery")]) == 1)
+    // Each is known by its guid, whatever the address shows.
+    #expect(try await visits.new("one", [story("tag:2", "bakery"), story("tag:1", "harbour")]) == 0)
+    // And without one by its words, be they those of the first story or of the second.
+    #expect(try await visits.new("two", [story(nil, "harbour")]) == 0)
+    #expect(try await visits.new("one", [story("tag:3", "library")]) == 1)
+    #expect(try await visits.store.status().items == 3)
+  }
+
   @Test func `what was not written is not known`() async throws {
     let ledger = try await Ledger()
     let source = try await ledger.emptySource()
@@ -65,6 +111,30 @@ import Testing
     let counts = try await store.keyCounts
     #expect(counts.fresh == 0)
     #expect(counts.sorted >= 8)
+  }
+}
+
+/// Visits to sources of a store that is begun anew before each of them, or not.
+private final class Visits {
+  private(set) var store: Store
+  private let folder: TemporaryFolder
+  private let open: () throws -> Store
+  private let isBegunAnew: Bool
+  private var minute = 0
+
+  init(mostFreshKeys: Int, isBegunAnew: Bool) throws {
+    let folder = try TemporaryFolder()
+    open = { try Store(at: folder.path("earshot.db"), now: Ledger.start, mostFreshKeys: mostFreshKeys) }
+    store = try open()
+    self.folder = folder
+    self.isBegunAnew = isBegunAnew
+  }
+
+  /// How many items are new.
+  func new(_ name: String, _ items: [Item]) async throws -> Int {
+    if isBegunAnew { store = try open() }
+    minute += 60
+    return try await store.visit(try await store.source(name), items, at: Ledger.minute(minute)).newItems
   }
 }
 
