@@ -47,7 +47,11 @@ package struct Reading: Sendable {
     hints = Schedule.Hints()
     switch result {
     case .failure(let error):
-      poll = error.kind == .disallowed ? .blocked(error.message) : .failed(error.message)
+      if let until = error.heldUntil {
+        poll = .throttled(until: until)
+      } else {
+        poll = error.kind == .disallowed ? .blocked(error.message) : .failed(error.message)
+      }
     case .success(let answer):
       hints = Schedule.Hints(
         cacheControl: answer.header("cache-control"), expires: answer.header("expires"),
@@ -111,23 +115,15 @@ package struct Reading: Sendable {
 
   /// The outcome that the status alone decides, or nil where the body has to be read.
   private static func outcome(of answer: Answer, now: Instant) -> Poll? {
+    if let until = answer.retryTime(at: now) { return .throttled(until: until) }
     switch answer.status {
     case 200, 203, 226: return nil
     case 304: return .unchanged
     case 410: return .gone
-    case 429: return .throttled(until: retryAfter(answer, now: now) ?? now + .minutes(10))
-    case 503:
-      if let until = retryAfter(answer, now: now) { return .throttled(until: until) }
-      return .failed(sentence(for: 503))
     case 401, 403, 407, 451:
       return .blocked(isChallenge(answer) ? challenge : sentence(for: answer.status))
     default: return .failed(sentence(for: answer.status))
     }
-  }
-
-  /// RFC 9110, 10.2.3: seconds, or a date that is taken relative to the server's own clock.
-  private static func retryAfter(_ answer: Answer, now: Instant) -> Instant? {
-    answer.header("retry-after").flatMap { RetryAfter.parse($0, date: answer.header("date"), now: now) }
   }
 
   /// Whether a gatekeeper wants to see a browser instead of letting us read.

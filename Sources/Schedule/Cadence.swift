@@ -96,8 +96,7 @@ package func nextPoll(
     let allowed = hints.firstAllowed(from: at)
     return NextPoll(at: allowed, reason: allowed == at ? reason : .skipped)
   case .throttled(let until):
-    let wait = min(max(until - now, .minutes(1)), day)
-    return NextPoll(at: now + wait.spread(by: jitter), reason: .throttled)
+    return NextPoll(at: now + RetryAfter.respected(until - now).spread(by: jitter), reason: .throttled)
   case .failed, .blocked, .broken:
     let wait = backOff(from: cadence.every, failures: history.consecutiveFailures)
     return NextPoll(at: now + wait.spread(by: jitter), reason: .backOff)

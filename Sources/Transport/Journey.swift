@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CCurl
+import Model
 
 /// One fetch from its first hop to its answer: pure decisions between transfers.
 struct Journey {
@@ -27,6 +28,10 @@ struct Journey {
       !url.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
     else {
       throw TransferError(.protocolNotAllowed, "\(shown(url)) is no http or https address")
+    }
+    if let until = holdEnd(of: authority) {
+      throw TransferError(
+        .heldBack, "\(authority) asked to be left alone, so it was not visited", heldUntil: until)
     }
     let timeLeft = request.limits.total - elapsed
     guard timeLeft > .zero else {
@@ -59,6 +64,10 @@ struct Journey {
     return Answer(
       status: landing.head.status, url: url, hops: hops, headers: landing.head.headers, body: landing.body,
       bytesReceived: bytesReceived, elapsed: elapsed)
+  }
+
+  private func holdEnd(of authority: Authority) -> Instant? {
+    request.heldDomains.isEmpty ? nil : request.heldDomains[registrableDomain(of: authority.host)]
   }
 
   private func isRedirect(_ status: Int) -> Bool { [301, 302, 303, 307, 308].contains(status) }
