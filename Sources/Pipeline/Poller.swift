@@ -173,9 +173,7 @@ package struct Poller: Sendable {
       history: PollHistory(
         consecutiveFailures: reading.poll.isSuccess ? 0 : health.consecutiveFailures + 1,
         usualGap: health.usualGap, hasValidators: (validators ?? visit.validators)?.isUsable ?? false),
-      cadence: Cadence(
-        visit.record.source.cadence, default: polling.every,
-        adaptiveFloor: polling.adaptive ? .minutes(5) : nil), hints: reading.hints, now: now,
+      cadence: polling.cadence(visit.record.source.cadence), hints: reading.hints, now: now,
       jitter: .random(in: 0..<1))
     var outcome = VisitOutcome(
       source: visit.record.id, poll: reading.poll, sifted: examination.sifted, finished: now,
