@@ -6,8 +6,8 @@ import Glibc
 struct Errand: Sendable {
   /// The address.
   var url: String
-  /// The header lines to send besides those that libcurl makes.
-  var headerLines: [String]
+  /// The header lines to send besides those that libcurl makes, each as its bytes and a zero.
+  var headerLines: [[UInt8]]
   /// The User-Agent.
   var userAgent: String
   /// What it may cost.
@@ -74,7 +74,7 @@ final class Transfer {
     self.addressGuard = addressGuard
     self.stay = stay
     limits = errand.limits
-    headers = HeaderList(errand.headerLines)
+    headers = HeaderList(bytes: errand.headerLines)
     easy.set(headers: headers)
     easy.set(CURLOPT_URL, errand.url)
     easy.set(CURLOPT_USERAGENT, errand.userAgent)
