@@ -22,6 +22,8 @@ package struct Reading: Sendable {
   package var hints: Schedule.Hints
   /// What the bytes were read as.
   package var document: Document?
+  /// Whether only what is new was sent (RFC 3229), so that nothing known in it is no sign of a gap.
+  private(set) var isDelta = false
   /// The fingerprint of the body that came, of a whole answer.
   private var bodyHash: [UInt8]?
 
@@ -96,10 +98,12 @@ package struct Reading: Sendable {
         let feed = try Feed.read(answer.body, contentType: type, url: answer.url)
         hints.add(feed.hints)
         document = .feed(feed)
-        poll = .items(feed.items)
+        isDelta = answer.status == 226
+        // With nothing in it a delta says that what is there is all there is; the source has not become empty.
+        poll = isDelta && feed.items.isEmpty ? .unchanged : .items(feed.items)
       } catch {
-        if Self.isChallenge(answer) {
-          poll = .blocked(challenge)
+        if Self.gatekeeper(of: answer) != nil {
+          poll = .blocked(Self.challenge(of: answer))
         } else if wasRead, case .page = error.looksLike {
           poll = .blocked(error.description)
         } else {
@@ -109,7 +113,8 @@ package struct Reading: Sendable {
     case .page:
       let page = Page.read(answer.body, contentType: type, url: answer.url)
       document = .page(page)
-      poll = Self.isChallenge(answer) && page.items.isEmpty ? .blocked(challenge) : .items(page.namedItems)
+      let isShut = page.items.isEmpty && Self.gatekeeper(of: answer) != nil
+      poll = isShut ? .blocked(Self.challenge(of: answer)) : .items(page.namedItems)
     }
   }
 
@@ -121,14 +126,21 @@ package struct Reading: Sendable {
     case 304: return .unchanged
     case 410: return .gone
     case 401, 403, 407, 451:
-      return .blocked(isChallenge(answer) ? challenge : sentence(for: answer.status))
+      return .blocked(gatekeeper(of: answer) == nil ? sentence(for: answer.status) : challenge(of: answer))
+    case 503 where gatekeeper(of: answer) != nil: return .blocked(challenge(of: answer))
     default: return .failed(sentence(for: answer.status))
     }
   }
 
-  /// Whether a gatekeeper wants to see a browser instead of letting us read.
-  private static func isChallenge(_ answer: Answer) -> Bool {
-    answer.header("cf-mitigated") != nil || answer.header("x-sucuri-block") != nil
+  /// Who wants to see a browser instead of letting us read; nil where nobody does.
+  private static func gatekeeper(of answer: Answer) -> String? {
+    if answer.header("cf-mitigated") != nil { return "Cloudflare" }
+    return answer.header("x-sucuri-block") == nil ? nil : "Sucuri"
+  }
+
+  /// Why a source behind a challenge page is blocked.
+  private static func challenge(of answer: Answer) -> String {
+    "a challenge page of \(gatekeeper(of: answer) ?? "a gatekeeper") stands before it and lets only browsers through"
   }
 
   private static func sentence(for status: Int) -> String {
@@ -147,9 +159,6 @@ package struct Reading: Sendable {
 private func isBelievable(_ lastModified: String, now: Instant) -> Bool {
   Instant(httpDate: lastModified, now: now).map { $0 < now + .days(366) } ?? true
 }
-
-/// Why a source behind a challenge page is blocked.
-private let challenge = "a challenge page stands before it and lets only browsers through"
 
 extension Schedule.Hints {
   /// Takes in what the feed itself says.
