@@ -67,6 +67,7 @@ package actor Listening {
     inForce.withLock { $0.settings = settings }
     try await Learning(store: store, scorer: scorer).renew(at: now)
     try await refresh(at: now)
+    try await store.replanVisits(settings.polling)
     await whenEnforced(settings)
     logger.info(
       "configuration in force",

@@ -10,11 +10,13 @@ package import Transport
 /// Visits sources: the straight line that everything else serves.
 package struct Poller: Sendable {
   private let store: Store
-  private let transport: any Fetching
+  private let transport: Courtesy
   private let listening: Listening
   private let credentials: @Sendable (String) -> String?
   private let clock: any WallClock
   private let robots: RobotsCache
+  /// Who has asked to be left alone.
+  let holds: Holds
 
   /// A poller that fetches with a transport, judges by what is in force, and keeps everything in a store.
   ///
@@ -24,11 +26,12 @@ package struct Poller: Sendable {
     credentials: @escaping @Sendable (String) -> String?, clock: any WallClock
   ) {
     self.store = store
-    self.transport = transport
     self.listening = listening
     self.credentials = credentials
     self.clock = clock
-    robots = RobotsCache(product: "earshot", fetching: transport)
+    holds = Holds()
+    self.transport = Courtesy(transport: transport, holds: holds, clock: clock)
+    robots = RobotsCache(product: "earshot", fetching: self.transport)
   }
 
   /// What happens to a source when its time comes.
@@ -149,9 +152,10 @@ package struct Poller: Sendable {
   /// named are asked for as by any reader.
   private func fetch(_ request: Request, for source: Source) async -> Result<Answer, TransferError> {
     if source.kind == .page,
-      let refusal = await robots.refusal(of: request.url, allowPrivate: source.allowPrivate, now: clock.now)
+      let objection = await robots.objection(
+        to: request.url, allowPrivate: source.allowPrivate, now: clock.now)
     {
-      return .failure(refusal)
+      return objection
     }
     return await transport.fetch(request)
   }
@@ -169,9 +173,7 @@ package struct Poller: Sendable {
       history: PollHistory(
         consecutiveFailures: reading.poll.isSuccess ? 0 : health.consecutiveFailures + 1,
         usualGap: health.usualGap, hasValidators: (validators ?? visit.validators)?.isUsable ?? false),
-      cadence: Cadence(
-        visit.record.source.cadence, default: polling.every,
-        adaptiveFloor: polling.adaptive ? .minutes(5) : nil), hints: reading.hints, now: now,
+      cadence: polling.cadence(visit.record.source.cadence), hints: reading.hints, now: now,
       jitter: .random(in: 0..<1))
     var outcome = VisitOutcome(
       source: visit.record.id, poll: reading.poll, sifted: examination.sifted, finished: now,

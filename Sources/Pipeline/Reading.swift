@@ -22,6 +22,8 @@ package struct Reading: Sendable {
   package var hints: Schedule.Hints
   /// What the bytes were read as.
   package var document: Document?
+  /// Whether only what is new was sent (RFC 3229), so that nothing known in it is no sign of a gap.
+  private(set) var isDelta = false
   /// The fingerprint of the body that came, of a whole answer.
   private var bodyHash: [UInt8]?
 
@@ -47,7 +49,11 @@ package struct Reading: Sendable {
     hints = Schedule.Hints()
     switch result {
     case .failure(let error):
-      poll = error.kind == .disallowed ? .blocked(error.message) : .failed(error.message)
+      if let until = error.heldUntil {
+        poll = .throttled(until: until)
+      } else {
+        poll = error.kind == .disallowed ? .blocked(error.message) : .failed(error.message)
+      }
     case .success(let answer):
       hints = Schedule.Hints(
         cacheControl: answer.header("cache-control"), expires: answer.header("expires"),
@@ -92,10 +98,12 @@ package struct Reading: Sendable {
         let feed = try Feed.read(answer.body, contentType: type, url: answer.url)
         hints.add(feed.hints)
         document = .feed(feed)
-        poll = .items(feed.items)
+        isDelta = answer.status == 226
+        // With nothing in it a delta says that what is there is all there is; the source has not become empty.
+        poll = isDelta && feed.items.isEmpty ? .unchanged : .items(feed.items)
       } catch {
-        if Self.isChallenge(answer) {
-          poll = .blocked(challenge)
+        if Self.gatekeeper(of: answer) != nil {
+          poll = .blocked(Self.challenge(of: answer))
         } else if wasRead, case .page = error.looksLike {
           poll = .blocked(error.description)
         } else {
@@ -105,34 +113,34 @@ package struct Reading: Sendable {
     case .page:
       let page = Page.read(answer.body, contentType: type, url: answer.url)
       document = .page(page)
-      poll = Self.isChallenge(answer) && page.items.isEmpty ? .blocked(challenge) : .items(page.namedItems)
+      let isShut = page.items.isEmpty && Self.gatekeeper(of: answer) != nil
+      poll = isShut ? .blocked(Self.challenge(of: answer)) : .items(page.namedItems)
     }
   }
 
   /// The outcome that the status alone decides, or nil where the body has to be read.
   private static func outcome(of answer: Answer, now: Instant) -> Poll? {
+    if let until = answer.retryTime(at: now) { return .throttled(until: until) }
     switch answer.status {
     case 200, 203, 226: return nil
     case 304: return .unchanged
     case 410: return .gone
-    case 429: return .throttled(until: retryAfter(answer, now: now) ?? now + .minutes(10))
-    case 503:
-      if let until = retryAfter(answer, now: now) { return .throttled(until: until) }
-      return .failed(sentence(for: 503))
     case 401, 403, 407, 451:
-      return .blocked(isChallenge(answer) ? challenge : sentence(for: answer.status))
+      return .blocked(gatekeeper(of: answer) == nil ? sentence(for: answer.status) : challenge(of: answer))
+    case 503 where gatekeeper(of: answer) != nil: return .blocked(challenge(of: answer))
     default: return .failed(sentence(for: answer.status))
     }
   }
 
-  /// RFC 9110, 10.2.3: seconds, or a date that is taken relative to the server's own clock.
-  private static func retryAfter(_ answer: Answer, now: Instant) -> Instant? {
-    answer.header("retry-after").flatMap { RetryAfter.parse($0, date: answer.header("date"), now: now) }
+  /// Who wants to see a browser instead of letting us read; nil where nobody does.
+  private static func gatekeeper(of answer: Answer) -> String? {
+    if answer.header("cf-mitigated") != nil { return "Cloudflare" }
+    return answer.header("x-sucuri-block") == nil ? nil : "Sucuri"
   }
 
-  /// Whether a gatekeeper wants to see a browser instead of letting us read.
-  private static func isChallenge(_ answer: Answer) -> Bool {
-    answer.header("cf-mitigated") != nil || answer.header("x-sucuri-block") != nil
+  /// Why a source behind a challenge page is blocked.
+  private static func challenge(of answer: Answer) -> String {
+    "a challenge page of \(gatekeeper(of: answer) ?? "a gatekeeper") stands before it and lets only browsers through"
   }
 
   private static func sentence(for status: Int) -> String {
@@ -151,9 +159,6 @@ package struct Reading: Sendable {
 private func isBelievable(_ lastModified: String, now: Instant) -> Bool {
   Instant(httpDate: lastModified, now: now).map { $0 < now + .days(366) } ?? true
 }
-
-/// Why a source behind a challenge page is blocked.
-private let challenge = "a challenge page stands before it and lets only browsers through"
 
 extension Schedule.Hints {
   /// Takes in what the feed itself says.

@@ -20,6 +20,8 @@ package actor Scheduler {
   private var timetable: Timetable
   /// Whether sources have changed since they were put into the timetable.
   private var isStale = true
+  /// Whether it is known who had asked to be left alone before the start.
+  private var knowsHolds = false
   /// The reading of them, while it goes on: whoever comes meanwhile waits for it.
   private var refreshing: Task<Void, Never>?
   private var visits: [Identifier<Source>: Task<Void, Never>] = [:]
@@ -164,7 +166,15 @@ package actor Scheduler {
 
   private func readTimes() async {
     do {
-      timetable.set(try await store.timetable().map(Timetable.Stop.init))
+      if !knowsHolds {
+        for (domain, end) in try await store.holds(at: clock.now) {
+          poller.holds.leaveAlone(domain, until: end)
+          _ = timetable.hold(domain, until: end)
+        }
+        knowsHolds = true
+      }
+      let held = timetable.set(try await store.timetable().map(Timetable.Stop.init))
+      for (id, end) in held { await keep([id], heldUntil: end) }
       for id in waiting.keys where !timetable.contains(id) {
         tell(.failure(StoreError.notFound(noun: "source", name: id.description)), of: id)
       }
@@ -198,19 +208,28 @@ package actor Scheduler {
     }
   }
 
+  /// Lets the sources of those wait who have asked to be left alone, whatever they were asked for.
+  private func heedHolds() async {
+    for (domain, end) in poller.holds.takeNews() {
+      let others = timetable.hold(domain, until: end)
+      // Whoever waits for one of them would wait until then.
+      for other in others { tell(.failure(HeldBack(until: end)), of: other) }
+      do {
+        try await store.hold(domain, until: end, at: clock.now)
+      } catch {
+        logger.error("a hold could not be kept; a restart forgets it", metadata: ["reason": "\(error)"])
+      }
+      await keep(others, heldUntil: end)
+    }
+  }
+
   private func finished(_ id: Identifier<Source>, _ result: Result<Visited, any Error>) async {
     visits[id] = nil
     switch result {
     case .success(let visited):
       let held = timetable.end(id, next: visited.recorded.health.nextPoll, uptime: clock.uptime)
       if let held { await keep([id], heldUntil: held) }
-      if case .throttled = visited.poll {
-        let end = visited.recorded.health.nextPoll
-        let others = timetable.hold(domainOf: id, until: end)
-        // Whoever waits for one of them would wait until then.
-        for other in others { tell(.failure(HeldBack(until: end)), of: other) }
-        await keep(others, heldUntil: end)
-      }
+      await heedHolds()
     case .failure(StoreError.notFound):
       timetable.end(id, next: nil, uptime: clock.uptime)
     case .failure(let error):

@@ -30,7 +30,7 @@ struct Leaf: Sendable {
 
   /// What a reading can go on from.
   init?(_ reading: Reading) {
-    guard case .items(let items) = reading.poll else { return nil }
+    guard case .items(let items) = reading.poll, !reading.isDelta else { return nil }
     switch reading.document {
     case .page(let page): self.init(page)
     case .feed(let feed): self.init(feed, items)

@@ -17,7 +17,8 @@ extension Switchboard {
     PollProgress
   > {
     let records = try await answering {
-      if names.isEmpty { return try await store.sources() }
+      // What has ceased is asked again only by its name.
+      if names.isEmpty { return try await store.sources().filter { $0.health.state != .gone } }
       var records: [SourceRecord] = []
       for name in names { records.append(try await sourceRecord(named: name)) }
       return records
@@ -108,7 +109,8 @@ extension PollProgress {
       items = visited.poll.items.count
       newItems = visited.recorded.newItems
       newMentions = visited.recorded.newMentions.count
-    case .failure(let error): self.init(name, outcome: "failed", reason: "\(error)")
+    case .failure(let error):
+      self.init(name, outcome: error is HeldBack ? "throttled" : "failed", reason: "\(error)")
     }
   }
 

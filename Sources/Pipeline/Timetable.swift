@@ -53,7 +53,11 @@ struct Timetable: Sendable {
   func contains(_ id: Identifier<Source>) -> Bool { entries[id] != nil }
 
   /// Puts exactly these sources in; what is under way goes on.
-  mutating func set(_ stops: [Stop]) {
+  ///
+  /// Returns which of them wait longer than they say, and until when, since their domain asked to be left alone: who is
+  /// new there waits as well.
+  @discardableResult
+  mutating func set(_ stops: [Stop]) -> [Identifier<Source>: Instant] {
     let wanted = Set(stops.map(\.id))
     for (id, entry) in entries where !wanted.contains(id) {
       // A visit that is under way ends as ever; its ticket is given back then.
@@ -61,7 +65,15 @@ struct Timetable: Sendable {
       leaveLine(entry.stage)
       entries[id] = nil
     }
-    for stop in stops { put(stop) }
+    var held: [Identifier<Source>: Instant] = [:]
+    for var stop in stops {
+      if let end = holds[stop.domain], end > stop.due {
+        stop.due = end
+        held[stop.id] = end
+      }
+      put(stop)
+    }
+    return held
   }
 
   private mutating func put(_ stop: Stop) {
@@ -97,12 +109,12 @@ struct Timetable: Sendable {
     entries[id] = entry
   }
 
-  /// Lets every source of a source's domain wait until an instant; says which were to be visited earlier.
-  mutating func hold(domainOf id: Identifier<Source>, until end: Instant) -> [Identifier<Source>] {
-    guard let domain = entries[id]?.stop.domain, !domain.isEmpty else { return [] }
+  /// Lets every source of a domain wait until an instant; says which were to be visited earlier.
+  mutating func hold(_ domain: String, until end: Instant) -> [Identifier<Source>] {
+    guard !domain.isEmpty else { return [] }
     holds[domain] = max(holds[domain] ?? end, end)
     let held = entries.values.filter { entry in
-      guard entry.stop.domain == domain, entry.stop.id != id, entry.stop.due < end else { return false }
+      guard entry.stop.domain == domain, entry.stop.due < end else { return false }
       if case .underWay = entry.stage { return false }
       return true
     }.map(\.stop.id)

@@ -46,8 +46,10 @@ package struct NextPoll: Hashable, Sendable {
     case publishingRate = "its own publishing rate"
     /// The server gives no validators, so each poll costs it a full answer.
     case noValidators = "no ETag and no Last-Modified"
-    /// Cache-Control, Expires, ttl or an update period.
+    /// Cache-Control, Expires or ttl.
     case hint = "the publisher's hint"
+    /// The weakest hint, which gives way to a chosen cadence.
+    case updatePeriod = "the update period of its feed"
     /// skipHours or skipDays.
     case skipped = "hours the publisher asks us to skip"
     /// 429, or 503 with Retry-After.
@@ -96,8 +98,7 @@ package func nextPoll(
     let allowed = hints.firstAllowed(from: at)
     return NextPoll(at: allowed, reason: allowed == at ? reason : .skipped)
   case .throttled(let until):
-    let wait = min(max(until - now, .minutes(1)), day)
-    return NextPoll(at: now + wait.spread(by: jitter), reason: .throttled)
+    return NextPoll(at: now + RetryAfter.respected(until - now).spread(by: jitter), reason: .throttled)
   case .failed, .blocked, .broken:
     let wait = backOff(from: cadence.every, failures: history.consecutiveFailures)
     return NextPoll(at: now + wait.spread(by: jitter), reason: .backOff)
@@ -119,7 +120,7 @@ private func interval(
       longest = (min(max(gap, floor), day), .publishingRate)
     }
     if !history.hasValidators { stretch(to: history.usualGap ?? day, .noValidators) }
-    if hints.freshness == nil && hints.timeToLive == nil { stretch(to: hints.updatePeriod, .hint) }
+    if hints.freshness == nil && hints.timeToLive == nil { stretch(to: hints.updatePeriod, .updatePeriod) }
   }
   stretch(to: hints.freshness, .hint)
   stretch(to: hints.timeToLive, .hint)
@@ -135,7 +136,7 @@ private func backOff(from cadence: Duration, failures: Int) -> Duration {
 
 extension Duration {
   /// Up to a tenth longer; `jitter` outside 0..<1 is brought into it.
-  fileprivate func spread(by jitter: Double) -> Duration {
+  func spread(by jitter: Double) -> Duration {
     self + self * (min(max(jitter, 0), 1) / 10)
   }
 }

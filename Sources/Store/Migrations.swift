@@ -6,7 +6,7 @@
 /// integer microseconds since 1970 (UTC), lists and spans are JSON, names compare by their lower-cased `key`.
 let migrations: [String] = [
   watched + polled + found + told, numberedKeys, conversation, sketched, lookingBack, corrected,
-  summed, logged,
+  summed, logged, held,
 ]
 
 /// Step 2: keys are the first 64 bits of what they were, as numbers: half the size, and found twice as fast.
@@ -68,6 +68,11 @@ private let logged = """
   DROP TABLE identities;
   ALTER TABLE sorted RENAME TO identities;
   CREATE TABLE fresh_identities(item INTEGER NOT NULL, keys BLOB NOT NULL) STRICT; -- eight bytes a key
+  """
+
+/// Step 9: which domains asked to be left alone, and until when.
+private let held = """
+  CREATE TABLE holds(domain TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   """
 
 /// SQL for the first eight bytes of a blob as a number, the first byte lowest.

@@ -183,6 +183,9 @@ extension SourceHealth {
   /// times over three days is believed, and what is believed is forgotten when that place is gone.
   private mutating func follow(_ destination: String?, _ poll: Poll, at now: Instant) {
     switch poll {
+    // A log-in page, perhaps: what had items and shows none there has not moved there.
+    case .items(let items) where items.isEmpty && self.items > 0: break
+    case .unchanged where state == .empty: break
     case .unchanged, .items:
       guard let destination else {
         move = nil

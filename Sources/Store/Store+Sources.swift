@@ -108,8 +108,8 @@ extension Store {
     }
   }
 
-  /// Writes a source; says whether there was none of that name. At another address it is due at once and what
-  /// is known of the old address is forgotten.
+  /// Writes a source; says whether there was none of that name. At another address, or read as something else, it
+  /// is due at once and what is known of the old one is forgotten.
   @discardableResult
   func upsert(_ source: Source, origin: Origin, now: Instant) throws(SQLiteError) -> Bool {
     let held = try sourceRecord(source.name)
@@ -135,10 +135,11 @@ extension Store {
       INSERT OR IGNORE INTO health(source, state, since, next_poll)
       SELECT id, 'never', ?, ? FROM sources WHERE key = ?
       """, now, now, key)
-    if held?.source.url != source.url {
+    if held?.source.url != source.url || held?.source.kind != source.kind {
       let id = "(SELECT id FROM sources WHERE key = ?)"
       try database.run(
-        "UPDATE health SET moved_to = NULL, move_to = NULL, next_poll = ? WHERE source = \(id)", now, key)
+        "UPDATE health SET moved_to = NULL, move_to = NULL, next_poll = ?, next_reason = NULL WHERE source = \(id)",
+        now, key)
       try database.run("DELETE FROM validators WHERE source = \(id)", key)
     }
     return held == nil

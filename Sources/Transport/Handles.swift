@@ -107,6 +107,17 @@ import Glibc
     for line in lines { unsafe raw = curl_slist_append(raw, line) }
   }
 
+  /// Lines that are bytes with a zero at their end, in order.
+  init(bytes lines: [[UInt8]]) {
+    unsafe raw = nil
+    for line in lines {
+      unsafe line.withUnsafeBytes { bytes in
+        let text = unsafe bytes.bindMemory(to: CChar.self).baseAddress
+        unsafe raw = curl_slist_append(raw, text)
+      }
+    }
+  }
+
   deinit { unsafe curl_slist_free_all(raw) }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CCurl
+import Model
 
 /// One fetch from its first hop to its answer: pure decisions between transfers.
 struct Journey {
@@ -27,6 +28,11 @@ struct Journey {
       !url.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
     else {
       throw TransferError(.protocolNotAllowed, "\(shown(url)) is no http or https address")
+    }
+    if let until = holdEnd(of: authority) {
+      throw TransferError(
+        .heldBack, "\(authority) asked to be left alone until \(until), so it was not visited",
+        heldUntil: until)
     }
     let timeLeft = request.limits.total - elapsed
     guard timeLeft > .zero else {
@@ -61,6 +67,10 @@ struct Journey {
       bytesReceived: bytesReceived, elapsed: elapsed)
   }
 
+  private func holdEnd(of authority: Authority) -> Instant? {
+    request.heldDomains.isEmpty ? nil : request.heldDomains[registrableDomain(of: authority.host)]
+  }
+
   private func isRedirect(_ status: Int) -> Bool { [301, 302, 303, 307, 308].contains(status) }
 
   private func withoutFragment(_ url: String) -> Substring { url.prefix { $0 != "#" } }
@@ -82,14 +92,17 @@ struct Journey {
     hops.append(Answer.Hop(status: status, location: url))
   }
 
-  private func headerLines(for authority: Authority) throws(TransferError) -> [String] {
+  private func headerLines(for authority: Authority) throws(TransferError) -> [[UInt8]] {
     var fields: [(name: String, value: String)] = [("Accept", request.accept)]
+    var validators: [[UInt8]] = []
     if request.validatorsURL == nil || request.validatorsURL == url {
       // One that cannot be sent as it came is left out; the answer then comes in full.
-      let validators = [("If-None-Match", request.etag), ("If-Modified-Since", request.lastModified)]
-      fields += validators.compactMap { name, value in value.map { (name, $0) } }.filter { isSendable($0.1) }
+      let held = [("If-None-Match", request.etag), ("If-Modified-Since", request.lastModified)]
+      validators = held.compactMap { name, value in
+        value.flatMap { isSendable($0) ? bytes(of: $0) : nil }.map { Array("\(name): ".utf8) + $0 + [0] }
+      }
     }
-    if request.acceptsDelta, fields.count > 1 { fields.append(("A-IM", "feed")) }
+    if request.acceptsDelta, !validators.isEmpty { fields.append(("A-IM", "feed")) }
     if !decodes { fields.append(("Accept-Encoding", "identity")) }
     if authority == origin {
       guard request.headers.allSatisfy({ isSendable($0.name) && isSendable($0.value) }) else {
@@ -98,7 +111,13 @@ struct Journey {
       }
       fields += request.headers
     }
-    return fields.map { "\($0.name): \($0.value)" }
+    return fields.map { Array("\($0.name): \($0.value)\0".utf8) } + validators
+  }
+
+  /// The bytes that a validator came as: each is a character of its number.
+  private func bytes(of validator: String) -> [UInt8]? {
+    let scalars = validator.unicodeScalars
+    return scalars.allSatisfy { $0.value <= 0xFF } ? scalars.map { UInt8($0.value) } : nil
   }
 
   /// Whether a text can stand in a header line: it would break out of it otherwise.

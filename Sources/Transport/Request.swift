@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Model
 
 /// What fetches: the one seam between the poller and the network.
 package protocol Fetching: Sendable {
@@ -33,6 +34,8 @@ package struct Request: Sendable {
   package var lane: Lane?
   /// How it takes turns, where that is not the transport's way.
   package var pace: Pace?
+  /// The registrable domains that asked to be left alone, and until when: no hop goes there.
+  package var heldDomains: [String: Instant] = [:]
   /// What it may cost.
   package var limits: Limits
 

@@ -38,9 +38,13 @@ struct ResponseHead {
       headers.append((last.name, last.value + " " + Self.text(content)))
     } else if let colon = content.firstIndex(of: UInt8(ascii: ":")) {
       let name = Self.text(Self.trimmed(content[..<colon])).lowercased()
-      headers.append((name, Self.text(Self.trimmed(content[(colon + 1)...]))))
+      let value = Self.trimmed(content[(colon + 1)...])
+      headers.append((name, Self.validators.contains(name) ? Self.latin1(value) : Self.text(value)))
     }
   }
+
+  /// What has to go back byte for byte, and so is never read as anything but bytes.
+  private static let validators: Set<String> = ["etag", "last-modified"]
 
   private static let protocolName: [UInt8] = Array("HTTP/".utf8)
 
@@ -57,11 +61,20 @@ struct ResponseHead {
     return bytes[...last].drop(while: isSpace)
   }
 
+  /// Every byte as the character of its number.
+  private static func latin1(_ bytes: ArraySlice<UInt8>) -> String {
+    isASCII(bytes)
+      ? String(decoding: bytes, as: UTF8.self)
+      : String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+  }
+
+  private static func isASCII(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.allSatisfy { $0 < 0x80 } }
+
   /// UTF-8, or ISO 8859-1 where it is not that: then every byte is the character of its number (RFC 9110,
   /// 5.5).
   private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-    if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
-    return String(validating: bytes, as: UTF8.self)
-      ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+    isASCII(bytes)
+      ? String(decoding: bytes, as: UTF8.self)
+      : String(validating: bytes, as: UTF8.self) ?? latin1(bytes)
   }
 }

@@ -3,8 +3,15 @@ package import Model
 
 /// Knows for a day what each site's robots.txt says.
 package actor RobotsCache {
+  /// What a site says when it is asked for its robots.txt.
+  private enum Word {
+    case verdict(Robots.Verdict)
+    /// It asks to be left alone, or has done so before.
+    case leaveAlone(Result<Answer, TransferError>)
+  }
+
   private struct Entry {
-    let verdict: Task<Robots.Verdict, Never>
+    let word: Task<Word, Never>
     let expires: Instant
   }
 
@@ -22,37 +29,61 @@ package actor RobotsCache {
     self.fetching = fetching
   }
 
-  /// Why a page must not be fetched; nil where it may.
-  package func refusal(of url: String, allowPrivate: Bool = false, now: Instant) async -> TransferError? {
+  /// What comes in place of a page that must not be fetched; nil where it may.
+  ///
+  /// Who answers the question for the rules with the wish to be left alone (429, or 503 with a Retry-After) has
+  /// answered the question for the page too.
+  package func objection(
+    to url: String, allowPrivate: Bool = false, now: Instant
+  ) async -> Result<Answer, TransferError>? {
     guard let authority = Authority(of: url), let address = Robots.address(for: url) else { return nil }
-    switch await verdict(for: authority, at: address, allowPrivate: allowPrivate, now: now) {
-    case .everything: return nil
-    case .nothing:
-      return TransferError(
-        .other, "\(authority) does not give out its robots.txt, so its pages are left alone for now")
-    case .rules(let robots):
+    switch await word(of: authority, at: address, allowPrivate: allowPrivate, now: now) {
+    case .leaveAlone(let result): return result
+    case .verdict(.everything): return nil
+    case .verdict(.nothing):
+      return .failure(
+        TransferError(
+          .other, "\(authority) does not give out its robots.txt, so its pages are left alone for now"))
+    case .verdict(.rules(let robots)):
       return robots.allows(Robots.path(of: url))
-        ? nil : TransferError(.disallowed, "the robots.txt of \(authority) asks to leave this page alone")
+        ? nil
+        : .failure(
+          TransferError(.disallowed, "the robots.txt of \(authority) asks to leave this page alone"))
     }
   }
 
   /// Several pages of a site that ask at once share one visit.
-  private func verdict(
-    for authority: Authority, at address: String, allowPrivate: Bool, now: Instant
-  ) async -> Robots.Verdict {
-    if let entry = entries[authority], entry.expires > now { return await entry.verdict.value }
+  private func word(
+    of authority: Authority, at address: String, allowPrivate: Bool, now: Instant
+  ) async -> Word {
+    if let entry = entries[authority], entry.expires > now { return await entry.word.value }
     let task = Task { [fetching, product] in
-      let limits = Limits(maxBytes: 2 * Robots.longest)
-      let request = Request(
-        url: address, accept: "text/plain, */*;q=0.1", allowPrivate: allowPrivate, limits: limits)
-      let answer = try? await fetching.fetch(request).get()
-      return Robots.verdict(status: answer?.status, body: answer?.body ?? [], for: product)
+      let request = Request(url: address, accept: "text/plain, */*;q=0.1", allowPrivate: allowPrivate)
+      let result = await fetching.fetch(request)
+      if result.asksToLeaveAlone { return Word.leaveAlone(result) }
+      let answer = try? result.get()
+      return .verdict(Robots.verdict(status: answer?.status, body: answer?.body ?? [], for: product))
     }
     entries = entries.filter { $0.value.expires > now }
-    entries[authority] = Entry(verdict: task, expires: now + Robots.lifetime)
-    let verdict = await task.value
+    entries[authority] = Entry(word: task, expires: now + Robots.lifetime)
+    let word = await task.value
+    switch word {
     // A site in trouble is asked again soon, not only tomorrow.
-    if verdict == .nothing { entries[authority] = Entry(verdict: task, expires: now + .minutes(10)) }
-    return verdict
+    case .verdict(.nothing): entries[authority] = Entry(word: task, expires: now + .minutes(10))
+    case .leaveAlone: entries[authority] = nil
+    case .verdict: break
+    }
+    return word
+  }
+}
+
+extension Result<Answer, TransferError> {
+  /// Whether the server asks to be left alone for a while, or has asked for it before.
+  fileprivate var asksToLeaveAlone: Bool {
+    switch self {
+    case .success(let answer):
+      answer.status == 429 || answer.status == 503 && answer.header("retry-after") != nil
+    case .failure(let error): error.kind == .heldBack
+    }
   }
 }

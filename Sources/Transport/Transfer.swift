@@ -6,8 +6,8 @@ import Glibc
 struct Errand: Sendable {
   /// The address.
   var url: String
-  /// The header lines to send besides those that libcurl makes.
-  var headerLines: [String]
+  /// The header lines to send besides those that libcurl makes, each as its bytes and a zero.
+  var headerLines: [[UInt8]]
   /// The User-Agent.
   var userAgent: String
   /// What it may cost.
@@ -97,7 +97,7 @@ final class Transfer {
       userAgent: errand.userAgent, limits: errand.limits, decodes: errand.decodes,
       verifiesTLS: errand.verifiesTLS, reusesConnections: reusingConnections)
     if manner != self.manner { adopt(manner) }
-    headers = HeaderList(errand.headerLines)
+    headers = HeaderList(bytes: errand.headerLines)
     easy.set(headers: headers)
     easy.set(CURLOPT_URL, errand.url)
     easy.set(milliseconds: CURLOPT_TIMEOUT_MS, errand.timeLeft)

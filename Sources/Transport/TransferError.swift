@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Model
 
 /// Why there is no answer.
 package struct TransferError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -40,11 +41,14 @@ package struct TransferError: Error, Hashable, Sendable, CustomStringConvertible
   package let kind: Kind
   /// A sentence for people, without user names, passwords or queries of addresses.
   package let message: String
+  /// Until when the server is left alone; nil unless that is why it was not visited.
+  package let heldUntil: Instant?
 
   /// An error with its sentence.
-  package init(_ kind: Kind, _ message: String) {
+  package init(_ kind: Kind, _ message: String, heldUntil: Instant? = nil) {
     self.kind = kind
     self.message = message
+    self.heldUntil = heldUntil
   }
 
   /// The sentence.

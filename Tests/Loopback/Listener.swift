@@ -163,7 +163,10 @@ package struct LineReader {
       if let end = buffer.firstIndex(of: 0x0A) {
         let line = buffer[..<end]
         buffer.removeFirst(end + 1)
-        return String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
+        let text = line.last == 0x0D ? line.dropLast() : line[...]
+        // What is no UTF-8 is ISO 8859-1, a character a byte.
+        return String(validating: text, as: UTF8.self)
+          ?? String(String.UnicodeScalarView(text.map { Unicode.Scalar($0) }))
       }
       guard fill() else { return nil }
     }

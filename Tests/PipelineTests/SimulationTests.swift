@@ -164,7 +164,7 @@ import Transport
     }
     guard case .throttled = poll else { return }
     town.holds[town.domain(of: source)] = health.nextPoll
-    for id in timetable.hold(domainOf: source.id, until: health.nextPoll) {
+    for id in timetable.hold(town.domain(of: source), until: health.nextPoll) {
       let held = Int(id.value) - 1
       town.sources[held].health.nextPoll = max(town.sources[held].health.nextPoll, health.nextPoll)
     }

@@ -113,4 +113,46 @@ import Testing
       #expect(wait >= floor && wait <= .days(8))
     }
   }
+
+  /// When the next poll is that was planned to be a while after the last one, under another cadence.
+  private func replanned(
+    from wait: Duration, _ reason: NextPoll.Reason, to every: Duration?, adaptiveFloor: Duration? = nil
+  ) -> Duration? {
+    nextPoll(
+      inPlaceOf: NextPoll(at: now + wait, reason: reason), after: now,
+      cadence: Cadence(every, adaptiveFloor: adaptiveFloor), jitter: 0.5
+    )?.at.map { $0 - now }
+  }
+
+  @Test func `another cadence holds from the last poll on`() {
+    #expect(replanned(from: .hours(6), .cadence, to: .minutes(20)) == .minutes(21))
+    #expect(replanned(from: .minutes(21), .cadence, to: .hours(6)) == .minutes(378))
+    #expect(replanned(from: .hours(6), .cadence, to: nil) == .minutes(63))
+    #expect(replanned(from: .hours(24), .noValidators, to: .minutes(20)) == .minutes(21))
+    #expect(
+      replanned(from: .hours(4), .publishingRate, to: .minutes(20), adaptiveFloor: .minutes(5))
+        == .minutes(21))
+    #expect(replanned(from: .hours(4), .publishingRate, to: nil) == .minutes(63))
+    #expect(replanned(from: .hours(24), .updatePeriod, to: .minutes(20)) == .minutes(21))
+  }
+
+  @Test func `the same cadence leaves the jitter as it is`() {
+    for wait in [60, 61, 66] { #expect(replanned(from: .minutes(wait), .cadence, to: .hours(1)) == nil) }
+    #expect(replanned(from: .minutes(60), .cadence, to: nil) == nil)
+    #expect(replanned(from: .hours(4), .publishingRate, to: nil, adaptiveFloor: .minutes(5)) == nil)
+    #expect(replanned(from: .hours(24), .noValidators, to: nil) == nil)
+  }
+
+  @Test(arguments: [.hint, .skipped, .throttled, .heldHost, .backOff] as [NextPoll.Reason])
+  func `a shorter cadence undoes nothing that else keeps us away`(reason: NextPoll.Reason) {
+    #expect(replanned(from: .hours(6), reason, to: .minutes(20)) == nil)
+  }
+
+  @Test func `a cadence longer than a hint decides`() {
+    #expect(replanned(from: .hours(6), .hint, to: .hours(10)) == .minutes(630))
+    #expect(
+      nextPoll(
+        inPlaceOf: NextPoll(at: nil, reason: .gone), after: now, cadence: Cadence(.hours(1)), jitter: 0)
+        == nil)
+  }
 }

@@ -154,4 +154,15 @@ import Testing
     try await ledger.store.heartbeat()
     try await ledger.store.checkpoint()
   }
+
+  @Test func `a permanent redirect to where nothing is found any more is not believed`() async throws {
+    let there = "https://blog.example/login"
+    try await ledger.store.visit(source, [article("a")], at: Ledger.minute(1))
+    for n in 1...12 {
+      let poll = n == 1 ? Poll.items([]) : .unchanged
+      try await ledger.store.visit(source, poll, at: Ledger.minute(n * 600), movedTo: there)
+    }
+    #expect(try await health().state == .empty)
+    #expect(try await health().movedTo == nil)
+  }
 }

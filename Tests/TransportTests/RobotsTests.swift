@@ -127,24 +127,49 @@ import Transport
     let server = try LoopbackServer(["/robots.txt": .page("User-agent: *\nDisallow: /private\n")])
     let cache = RobotsCache(product: "earshot", fetching: try makeTransport())
     for path in ["/a", "/private", "/b"] {
-      let refusal = await cache.refusal(of: server.url(path), now: noon)
+      let refusal = await cache.objection(to: server.url(path), now: noon)
       #expect((refusal != nil) == (path == "/private"))
     }
     #expect(server.requests.count == 1)
     server.set("/robots.txt", .status(404))
-    #expect(await cache.refusal(of: server.url("/private"), now: noon + .hours(23)) != nil)
-    #expect(await cache.refusal(of: server.url("/private"), now: noon + .hours(25)) == nil)
+    #expect(await cache.objection(to: server.url("/private"), now: noon + .hours(23)) != nil)
+    #expect(await cache.objection(to: server.url("/private"), now: noon + .hours(25)) == nil)
     #expect(server.requests.count == 2)
+  }
+
+  private func failure(_ objection: Result<Answer, TransferError>?) -> TransferError? {
+    guard case .failure(let error)? = objection else { return nil }
+    return error
+  }
+
+  @Test(arguments: [(429, []), (503, [("Retry-After", "60")])] as [(Int, [(String, String)])])
+  func `who asks to be left alone when asked for the rules is not asked for the page`(
+    status: Int, headers: [(String, String)]
+  ) async throws {
+    let server = try LoopbackServer(["/robots.txt": .inTurn([.status(status, headers), .page("")])])
+    let cache = RobotsCache(product: "earshot", fetching: try makeTransport())
+    let objection = await cache.objection(to: server.url("/a"), now: noon)
+    #expect(try objection?.get().status == status)
+    // How long is the asker's to keep to; whoever comes back asks anew.
+    #expect(await cache.objection(to: server.url("/a"), now: noon) == nil)
+  }
+
+  @Test func `rules beyond what is read do not shut a site`() async throws {
+    let long = "User-agent: *\nDisallow: /private\n" + String(repeating: "#\n", count: 2 * Robots.longest)
+    let server = try LoopbackServer(["/robots.txt": .page(long)])
+    let cache = RobotsCache(product: "earshot", fetching: try makeTransport())
+    #expect(await cache.objection(to: server.url("/a"), now: noon) == nil)
+    #expect(await failure(cache.objection(to: server.url("/private"), now: noon))?.kind == .disallowed)
   }
 
   @Test func `a site in trouble is left alone and asked again soon`() async throws {
     let server = try LoopbackServer(["/robots.txt": .inTurn([.status(503), .page("")])])
     let cache = RobotsCache(product: "earshot", fetching: try makeTransport())
     #expect(
-      await cache.refusal(of: server.url("/a"), now: noon)?.message
+      await failure(cache.objection(to: server.url("/a"), now: noon))?.message
         == "127.0.0.1:\(server.port) does not give out its robots.txt, so its pages are left alone for now")
-    #expect(await cache.refusal(of: server.url("/a"), now: noon + .minutes(9)) != nil)
-    #expect(await cache.refusal(of: server.url("/a"), now: noon + .minutes(11)) == nil)
+    #expect(await cache.objection(to: server.url("/a"), now: noon + .minutes(9)) != nil)
+    #expect(await cache.objection(to: server.url("/a"), now: noon + .minutes(11)) == nil)
     #expect(server.requests.count == 2)
   }
 }

@@ -18,6 +18,7 @@ struct Conversation {
   let server: LoopbackServer
   /// Who asks it.
   let shop: Shop
+  private let transport: Transport
 
   /// A source named `feed` at `/feed` of a server with these routes; the settings can be changed before.
   init(
@@ -28,7 +29,7 @@ struct Conversation {
     var settings = Settings.town
     settings.sources = [Source(name: "feed", url: server.url("/feed"))]
     change(&settings, server)
-    let transport = Transport(
+    transport = Transport(
       userAgent: "Earshot/0 (+https://earshot.example)",
       allow: try allow.map { try NetworkRange(parsing: $0) },
       politeness: Politeness(pace: Pace(permits: 1, spacing: .zero)))
@@ -44,6 +45,14 @@ struct Conversation {
   func pollWhenDue(_ name: String = "feed") async throws -> Visited {
     shop.clock.advance(by: max(.zero, try await wait(name)))
     return try await poll(name)
+  }
+
+  /// A scheduler that knows what the database has kept, as the daemon has one after a start.
+  func scheduler() -> Scheduler {
+    let poller = Poller(
+      store: shop.store, transport: transport, listening: shop.listening, credentials: { _ in nil },
+      clock: shop.clock)
+    return Scheduler(store: shop.store, poller: poller, clock: shop.clock, logger: shop.logger)
   }
 
   /// How a source is doing.

@@ -5,6 +5,7 @@ import Pipeline
 import Settings
 import Store
 import Support
+import Systemd
 import Testing
 import Transport
 
@@ -132,5 +133,60 @@ import Transport
     let waits = try await talk.shop.store.sources().map { $0.health.nextPoll - talk.shop.clock.now }
     #expect(Set(waits).count > 15)
     #expect(waits.allSatisfy { isAbout($0, .hours(1)) })
+  }
+
+  /// Sources with this cadence each, and the default one.
+  private func settings(_ server: LoopbackServer, every: [String: Duration?], default usual: Duration)
+    -> Settings
+  {
+    var settings = Settings.town
+    settings.sources = every.sorted { $0.key < $1.key }
+      .map { Source(name: $0.key, url: server.url("/\($0.key)"), cadence: $0.value) }
+    settings.polling.every = usual
+    return settings
+  }
+
+  @Test func `another cadence holds from the last visit on, in a reload and over a restart`() async throws {
+    let talk = try await Conversation([
+      "/shorter": .feed(), "/longer": .feed(), "/usual": .feed(), "/failing": .status(500), "/same": .feed(),
+    ])
+    let before: [String: Duration?] = [
+      "shorter": .hours(24), "longer": .minutes(30), "usual": nil, "failing": .hours(24), "same": .hours(2),
+    ]
+    let after: [String: Duration?] = [
+      "shorter": .minutes(30), "longer": .hours(24), "usual": nil, "failing": .minutes(30), "same": .hours(2),
+    ]
+    try await talk.shop.listening.enforce(
+      settings(talk.server, every: before, default: .hours(12)), at: talk.shop.clock.now)
+    for name in before.keys { try await talk.poll(name) }
+    let same = try await talk.health("same").nextPoll
+    talk.shop.clock.advance(by: .minutes(20))
+    try await talk.shop.listening.enforce(
+      settings(talk.server, every: after, default: .hours(1)), at: talk.shop.clock.now)
+    let gone = Duration.minutes(20)
+    #expect(isAbout(try await talk.wait("shorter") + gone, .minutes(30)))
+    #expect(isAbout(try await talk.wait("longer") + gone, .hours(24)))
+    #expect(isAbout(try await talk.wait("usual") + gone, .hours(1)))
+    #expect(isAbout(try await talk.wait("failing") + gone, .hours(24)), "back-off stays")
+    #expect(try await talk.health("same").nextPoll == same, "the jitter stays")
+
+    // As after a restart: nothing is known of what was in force before but what is stored.
+    let listening = Listening(
+      store: talk.shop.store, credentials: Credentials(folder: nil), hostName: "", logger: talk.shop.logger)
+    try await listening.enforce(
+      settings(talk.server, every: before, default: .hours(2)), at: talk.shop.clock.now)
+    #expect(isAbout(try await talk.wait("longer") + gone, .minutes(30)))
+    #expect(isAbout(try await talk.wait("usual") + gone, .hours(2)))
+    #expect(try await talk.health("same").nextPoll == same)
+  }
+
+  @Test func `a hold stays where the cadence becomes shorter`() async throws {
+    let talk = try await Conversation(["/busy": .status(429, [("Retry-After", "7200")])])
+    for every in [Duration.hours(24), .minutes(5)] {
+      try await talk.shop.listening.enforce(
+        settings(talk.server, every: ["busy": every], default: .hours(1)), at: talk.shop.clock.now)
+      if every == .hours(24) { try await talk.poll("busy") }
+    }
+    #expect(isAbout(try await talk.wait("busy"), .hours(2)))
   }
 }

@@ -143,4 +143,25 @@ import Transport
     let talk = try await Conversation(["/feed": .feed(deep)])
     #expect(try await talk.poll().poll.items.map(\.title) == ["Deep"])
   }
+
+  @Test func `a delta without entries empties no source, and one of new entries only is no gap`() async throws
+  {
+    func delta(_ numbers: [Int]) -> Script {
+      let entries = numbers.map { "<entry><id>tag:a,2026:\($0)</id><title>Number \($0)</title></entry>" }
+      let body =
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title><link rel='prev-archive' href='/archive'/>"
+        + "\(entries.joined())</feed>"
+      return .reply(
+        Reply(
+          status: numbers == [1] ? 200 : 226,
+          headers: [("ETag", "\"\(numbers)\""), ("Content-Type", "application/atom+xml")],
+          body: Array(body.utf8)))
+    }
+    let talk = try await Conversation(["/feed": .inTurn([delta([1]), delta([2]), delta([])])])
+    try await talk.poll()
+    #expect(try await talk.poll().recorded.newItems == 1)
+    #expect(try await talk.poll().poll == .unchanged)
+    #expect(try await talk.health().state == .unchanged)
+    #expect(talk.server.requests.map(\.path) == ["/feed", "/feed", "/feed"])
+  }
 }

@@ -129,4 +129,31 @@ import Transport
     try await talk.poll()
     #expect(talk.requests().last?.header("if-none-match") == "\"a\"")
   }
+
+  @Test func `a source that is read as something else is read anew`() async throws {
+    let talk = try await Conversation(["/feed": .feed(), "/robots.txt": .status(404)])
+    try await talk.poll()
+    #expect(try await talk.poll().poll == .unchanged)
+    var settings = Settings.town
+    settings.sources = [Source(name: "feed", kind: .page, url: talk.server.url("/feed"))]
+    try await talk.shop.listening.enforce(settings, at: talk.shop.clock.now)
+    #expect(try await talk.wait() == .zero)
+    #expect(try await talk.poll().poll == .items([]))
+    #expect(talk.requests().last?.header("if-none-match") == nil)
+  }
+
+  @Test(
+    arguments: [[0x22, 0x63, 0xE9, 0x22], [0x22, 0x63, 0xC3, 0xA9, 0x22], [0x22, 0xFF, 0x80, 0x22]]
+      as [[UInt8]])
+  func `a validator that is no ASCII goes back as the bytes that came`(etag: [UInt8]) async throws {
+    let head = Array("HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nETag: ".utf8) + etag
+    let body = Array("\r\nConnection: close\r\n\r\n\(quietFeed())".utf8)
+    let talk = try await Conversation(["/feed": .acts([.send(head + body)])])
+    try await talk.poll()
+    try await talk.poll()
+    // The server takes bytes that are no UTF-8 for what they are in ISO 8859-1.
+    let sent = try #require(talk.requests().last?.header("if-none-match"))
+    #expect(
+      Array(sent.utf8) == etag || sent.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } == etag)
+  }
 }
