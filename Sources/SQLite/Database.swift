@@ -37,43 +37,59 @@ import CSQLite
   }
 
   /// Runs one statement; its answer, if it has one, is left unread.
-  package borrowing func run(_ sql: String, _ values: any Storable...) throws(SQLiteError) {
-    _ = try answer(to: sql, values, limit: 0) { _ in }
+  package borrowing func run<each Given: Storable>(
+    _ sql: String, _ values: repeat each Given
+  ) throws(SQLiteError) {
+    let kept = try compiled(sql)
+    defer { putBack(kept) }
+    try kept.statement.bind(repeat each values)
+    _ = try kept.statement.step()
   }
 
   /// Every row of the answer, each read by the closure.
-  package borrowing func all<Element>(
-    _ sql: String, _ values: any Storable..., read: (inout Row) throws(SQLiteError) -> Element
+  package borrowing func all<Element, each Given: Storable>(
+    _ sql: String, _ values: repeat each Given, read: (inout Row) throws(SQLiteError) -> Element
   ) throws(SQLiteError) -> [Element] {
-    try answer(to: sql, values, limit: .max, read)
+    let kept = try compiled(sql)
+    defer { putBack(kept) }
+    try kept.statement.bind(repeat each values)
+    return try kept.rows(read)
   }
 
   /// The first column of every row of the answer.
-  package borrowing func column<Wanted: Storable>(
-    _ sql: String, _ values: any Storable..., as type: Wanted.Type = Wanted.self
+  package borrowing func column<Wanted: Storable, each Given: Storable>(
+    _ sql: String, _ values: repeat each Given, as type: Wanted.Type = Wanted.self
   ) throws(SQLiteError) -> [Wanted] {
-    try answer(to: sql, values, limit: .max) { (row) throws(SQLiteError) in try row.next(type) }
+    try all(sql, repeat each values) { (row) throws(SQLiteError) in try row.next(type) }
   }
 
   /// Every row of the answer where the values come as a list.
   package borrowing func all<Element>(
     _ sql: String, values: [any Storable], read: (inout Row) throws(SQLiteError) -> Element
   ) throws(SQLiteError) -> [Element] {
-    try answer(to: sql, values, limit: .max, read)
+    let kept = try compiled(sql)
+    defer { putBack(kept) }
+    try kept.statement.bind(list: values)
+    return try kept.rows(read)
   }
 
   /// The first row of the answer, or nil where it has none.
-  package borrowing func first<Element>(
-    _ sql: String, _ values: any Storable..., read: (inout Row) throws(SQLiteError) -> Element
+  package borrowing func first<Element, each Given: Storable>(
+    _ sql: String, _ values: repeat each Given, read: (inout Row) throws(SQLiteError) -> Element
   ) throws(SQLiteError) -> Element? {
-    try answer(to: sql, values, limit: 1, read).first
+    let kept = try compiled(sql)
+    defer { putBack(kept) }
+    try kept.statement.bind(repeat each values)
+    guard try kept.statement.step() else { return nil }
+    var row = kept.statement.row()
+    return try read(&row)
   }
 
   /// The first column of the first row, or nil where the answer has none.
-  package borrowing func value<Wanted: Storable>(
-    _ sql: String, _ values: any Storable..., as type: Wanted.Type = Wanted.self
+  package borrowing func value<Wanted: Storable, each Given: Storable>(
+    _ sql: String, _ values: repeat each Given, as type: Wanted.Type = Wanted.self
   ) throws(SQLiteError) -> Wanted? {
-    try answer(to: sql, values, limit: 1) { (row) throws(SQLiteError) in try row.next(type) }.first
+    try first(sql, repeat each values) { (row) throws(SQLiteError) in try row.next(type) }
   }
 
   /// The first column of the first row for one number, or nil where the answer has none: the short way for what is asked
@@ -102,10 +118,10 @@ import CSQLite
   }
 
   private borrowing func transaction<Result>(_ begin: String, _ body: () throws -> Result) throws -> Result {
-    try execute(begin)
+    try run(begin)
     do {
       let result = try body()
-      try execute("COMMIT")
+      try run("COMMIT")
       return result
     } catch {
       // A full disk or an I/O error may have rolled back already.
@@ -123,22 +139,9 @@ import CSQLite
   /// How many rows the last INSERT, UPDATE or DELETE changed.
   package var changes: Int { unsafe Int(sqlite3_changes64(handle)) }
 
-  private borrowing func answer<Element>(
-    to sql: String, _ values: [any Storable], limit: Int, _ read: (inout Row) throws(SQLiteError) -> Element
-  ) throws(SQLiteError) -> [Element] {
-    let kept = try compiled(sql)
-    defer {
-      kept.statement.reset()
-      prepared.put(kept)
-    }
-    try kept.statement.bind(values)
-    var elements: [Element] = []
-    while try kept.statement.step() {
-      if elements.count == limit { break }
-      var row = kept.statement.row()
-      elements.append(try read(&row))
-    }
-    return elements
+  private func putBack(_ kept: PreparedStatement) {
+    kept.statement.reset()
+    prepared.put(kept)
   }
 
   private borrowing func compiled(_ sql: String) throws(SQLiteError) -> PreparedStatement {
@@ -156,6 +159,16 @@ private final class PreparedStatement {
   var isKept = false
 
   init(_ statement: consuming Statement) { self.statement = statement }
+
+  /// Every row from where it stands, each read by the closure.
+  func rows<Element>(_ read: (inout Row) throws(SQLiteError) -> Element) throws(SQLiteError) -> [Element] {
+    var elements: [Element] = []
+    while try statement.step() {
+      var row = statement.row()
+      elements.append(try read(&row))
+    }
+    return elements
+  }
 }
 
 /// The compiled statements, each used again for the same SQL once it is not in use.
@@ -177,13 +190,11 @@ private final class PreparedStatements {
 
   func removeAll() { kept.removeAll() }
 
-  /// A statement's text as a key: its length and end tell nearly all apart, and hashing the whole of a long one costs
-  /// as much as running a short one. Equal literals are compared by their address.
+  /// A statement's text as a key: its length tells nearly all apart, and hashing the whole of a long one costs as much
+  /// as running a short one. Equal literals are compared by their address.
   private struct Text: Hashable {
     let sql: String
 
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(sql.utf8.suffix(8).reduce(UInt64(sql.utf8.count)) { $0 << 8 ^ UInt64($1) })
-    }
+    func hash(into hasher: inout Hasher) { hasher.combine(sql.utf8.count) }
   }
 }

@@ -5,6 +5,8 @@ import CSQLite
 @safe struct Statement: ~Copyable {
   let sql: String
   private let handle: OpaquePointer
+  /// How many parameters it has.
+  private let wanted: Int32
 
   /// Compiles one statement for a connection that outlives it.
   init(_ sql: String, on database: OpaquePointer) throws(SQLiteError) {
@@ -15,43 +17,32 @@ import CSQLite
       throw unsafe SQLiteError(of: database, code: code, sql: sql)
     }
     unsafe handle = statement
+    wanted = unsafe sqlite3_bind_parameter_count(statement)
     self.sql = sql
   }
 
   deinit { unsafe sqlite3_finalize(handle) }
 
   /// Gives the parameters their values, in order; their number must be the statement's.
-  borrowing func bind(_ values: [any Storable]) throws(SQLiteError) {
-    let wanted = unsafe Int(sqlite3_bind_parameter_count(handle))
-    guard values.count == wanted else {
-      throw SQLiteError(
-        code: SQLITE_RANGE, message: "\(values.count) values for \(wanted) parameters", sql: sql)
-    }
-    for (index, value) in values.enumerated() {
-      let code = bind(value.column, at: Int32(index + 1))
-      guard code == SQLITE_OK else { throw error(code) }
-    }
+  borrowing func bind<each Given: Storable>(_ values: repeat each Given) throws(SQLiteError) {
+    var parameters = unsafe Parameters(of: handle)
+    repeat (each values).bind(to: &parameters)
+    try check(parameters)
   }
 
-  private borrowing func bind(_ value: Value, at index: Int32) -> Int32 {
-    switch value {
-    case .null: return unsafe sqlite3_bind_null(handle, index)
-    case .integer(let number): return unsafe sqlite3_bind_int64(handle, index, number)
-    case .real(let number): return unsafe sqlite3_bind_double(handle, index, number)
-    case .text(let text):
-      var text = text
-      return text.withUTF8 { utf8 in
-        guard let start = utf8.baseAddress else { return unsafe earshot_bind_text(handle, index, "", 0) }
-        return unsafe start.withMemoryRebound(to: CChar.self, capacity: utf8.count) {
-          unsafe earshot_bind_text(handle, index, $0, Int32(clamping: utf8.count))
-        }
-      }
-    case .blob(let bytes):
-      guard !bytes.isEmpty else { return unsafe sqlite3_bind_zeroblob(handle, index, 0) }
-      return unsafe bytes.withUnsafeBytes {
-        unsafe earshot_bind_blob(handle, index, $0.baseAddress, Int32(clamping: $0.count))
-      }
+  /// Gives the parameters their values where these come as a list.
+  borrowing func bind(list values: [any Storable]) throws(SQLiteError) {
+    var parameters = unsafe Parameters(of: handle)
+    for value in values { value.bind(to: &parameters) }
+    try check(parameters)
+  }
+
+  private borrowing func check(_ parameters: borrowing Parameters) throws(SQLiteError) {
+    guard parameters.count == wanted else {
+      throw SQLiteError(
+        code: SQLITE_RANGE, message: "\(parameters.count) values for \(wanted) parameters", sql: sql)
     }
+    guard parameters.code == SQLITE_OK else { throw error(parameters.code) }
   }
 
   /// Goes on to the next row; false at the end.
@@ -65,27 +56,7 @@ import CSQLite
   }
 
   /// The row it stands on.
-  borrowing func row() -> Row {
-    let count = unsafe sqlite3_column_count(handle)
-    return Row(columns: (0..<count).map { column($0) }, sql: sql)
-  }
-
-  private borrowing func column(_ index: Int32) -> Value {
-    switch unsafe sqlite3_column_type(handle, index) {
-    case SQLITE_INTEGER: return .integer(unsafe sqlite3_column_int64(handle, index))
-    case SQLITE_FLOAT: return .real(unsafe sqlite3_column_double(handle, index))
-    case SQLITE_TEXT:
-      guard let start = unsafe sqlite3_column_text(handle, index) else { return .text("") }
-      let count = unsafe Int(sqlite3_column_bytes(handle, index))
-      let bytes = unsafe UnsafeBufferPointer(start: start, count: count)
-      return .text(unsafe String(decoding: bytes, as: UTF8.self))
-    case SQLITE_BLOB:
-      guard let start = unsafe sqlite3_column_blob(handle, index) else { return .blob([]) }
-      let count = unsafe Int(sqlite3_column_bytes(handle, index))
-      return .blob(unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count)))
-    default: return .null
-    }
-  }
+  borrowing func row() -> Row { unsafe Row(of: handle, sql: sql) }
 
   /// Runs it on one number and is ready again; the first column of the first row, nil where there is none.
   borrowing func number(for key: Int64) throws(SQLiteError) -> Int64? {

@@ -5,40 +5,40 @@ import Text
 
 extension Instant: Storable {
   /// Microseconds since 1970.
-  var column: Value { .integer(microseconds) }
+  func bind(to parameters: inout Parameters) { parameters.append(microseconds) }
   /// From microseconds since 1970.
-  init?(column: Value) {
-    guard case .integer(let value) = column else { return nil }
+  init?(column: borrowing Column) {
+    guard let value = column.integer else { return nil }
     self.init(microseconds: value)
   }
 }
 
 extension Duration: Storable {
   /// Microseconds.
-  var column: Value { .integer(microseconds) }
+  func bind(to parameters: inout Parameters) { parameters.append(microseconds) }
   /// From microseconds.
-  init?(column: Value) {
-    guard case .integer(let value) = column else { return nil }
+  init?(column: borrowing Column) {
+    guard let value = column.integer else { return nil }
     self = .microseconds(value)
   }
 }
 
 extension Identifier: Storable {
   /// The number of the row.
-  var column: Value { .integer(value) }
+  func bind(to parameters: inout Parameters) { parameters.append(value) }
   /// From the number of a row.
-  init?(column: Value) {
-    guard case .integer(let value) = column else { return nil }
+  init?(column: borrowing Column) {
+    guard let value = column.integer else { return nil }
     self.init(value)
   }
 }
 
 extension JSON: Storable {
   /// Its text.
-  var column: SQLite.Value { .text(text()) }
+  func bind(to parameters: inout Parameters) { parameters.append(text()) }
   /// From a text that is JSON.
-  init?(column: SQLite.Value) {
-    guard case .text(let text) = column, let value = try? JSON(parsing: text) else { return nil }
+  init?(column: borrowing Column) {
+    guard let text = column.text, let value = try? JSON(parsing: text) else { return nil }
     self = value
   }
 }

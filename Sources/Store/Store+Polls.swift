@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Model
 import SQLite
+import Threads
 
 /// One visit as it is kept.
 package struct PollRecord: Hashable, Sendable {
@@ -20,20 +21,21 @@ package struct PollRecord: Hashable, Sendable {
   package var newMentions: Int
 }
 
-/// A visit that waits for its turn to be written, and whoever waits for that.
-struct WaitingVisit {
-  let outcome: VisitOutcome
-  let now: Instant
-  let owing: @Sendable ([Mention]) -> [Notification]
-  let recorded: CheckedContinuation<Result<Recorded, StoreError>, Never>
+/// What is known of a source before a visit to it is written.
+struct SourceBefore: Sendable {
+  let name: String
+  let health: SourceHealth
+  /// Whether its items were never read before.
+  let isFirst: Bool
 }
-
-/// How many visits are written without waiting for more: half of those that are under way at once by default, so that
-/// they never all wait for each other.
-private let fullGathering = 8
 
 /// How many visits to a source are kept at least.
 private let keptPolls = 50
+
+/// What is known of a source. Put together once, as whatever is asked at each visit.
+private let visitedSQL = """
+  SELECT name, first_read IS NULL, \(SourceHealth.columns) FROM sources JOIN health ON source = id WHERE id = ?
+  """
 
 extension Store {
   /// Records a visit in one transaction: how it went, what to ask with next time, its items, the mentions in
@@ -43,31 +45,29 @@ extension Store {
   /// backlog's nor quiet, and those whose label has changed with their item) and says what is owed. What it
   /// says is written once for each key: a key that holds the label lets a changed verdict be told again.
   /// Throws `notFound` for a source that was never there.
-  package func record(
+  package nonisolated func record(
     _ outcome: VisitOutcome, at now: Instant, owing: @escaping @Sendable ([Mention]) -> [Notification]
   ) async throws(StoreError) -> Recorded {
     let result = await withCheckedContinuation { continuation in
-      waitingVisits.append(WaitingVisit(outcome: outcome, now: now, owing: owing, recorded: continuation))
-      // Behind what is queued by now, so whoever comes meanwhile is taken along.
-      if waitingVisits.count == 1 {
-        let first = gatheringNumber
-        Task {
-          if gathering > .zero { try? await Task.sleep(for: gathering) }
-          if gatheringNumber == first { recordWaitingVisits() }
-        }
-      } else if gathering > .zero && waitingVisits.count == fullGathering {
-        recordWaitingVisits()
-      }
+      let visit = WaitingVisit(outcome: outcome, now: now, owing: owing, recorded: continuation)
+      if gathering.withLock({ $0.add(visit) }) { executor.call() }
     }
     return try result.get()
   }
 
-  private func recordWaitingVisits() {
-    let visits = waitingVisits
-    waitingVisits = []
-    gatheringNumber += 1
+  /// Writes the visits that have waited long enough, on the thread of the store between its jobs; says how long the
+  /// others may wait.
+  nonisolated func recordWhatIsDue() -> Duration? {
+    while true {
+      let visits = gathering.withLock { $0.takeDue() }
+      if visits.isEmpty { return gathering.withLock { $0.pause } }
+      assumeIsolated { $0.record(visits) }
+    }
+  }
+
+  private func record(_ visits: [WaitingVisit]) {
     do throws(StoreError) {
-      let all = try writing {
+      let all = try committing {
         let all = try visits.map { try write($0) }
         try sortFreshKeys(from: mostFreshKeys)
         return all
@@ -78,7 +78,7 @@ extension Store {
       for visit in visits {
         let result =
           visits.count == 1
-          ? .failure(error) : Result { () throws(StoreError) in try writing { try write(visit) } }
+          ? .failure(error) : Result { () throws(StoreError) in try committing { try write(visit) } }
         visit.recorded.resume(returning: result)
       }
     }
@@ -86,7 +86,7 @@ extension Store {
 
   private func write(_ visit: WaitingVisit) throws -> Recorded {
     let (outcome, now) = (visit.outcome, visit.now)
-    let before = try visited(outcome.source)
+    let before = try underWay.removeValue(forKey: outcome.source) ?? visited(outcome.source)
     let placed =
       try outcome.sifted.map { (sifted) throws(SQLiteError) in
         try place(sifted, outcome.found, now: now)
@@ -119,17 +119,11 @@ extension Store {
     }
   }
 
-  private func visited(_ id: Identifier<Source>) throws -> (name: String, health: SourceHealth, isFirst: Bool)
-  {
-    let held = try database.first(
-      """
-      SELECT name, first_read IS NULL, \(SourceHealth.columns)
-      FROM sources JOIN health ON source = id WHERE id = ?
-      """, id
-    ) { (row) throws(SQLiteError) in
+  private func visited(_ id: Identifier<Source>) throws -> SourceBefore {
+    let held = try database.first(visitedSQL, id) { (row) throws(SQLiteError) in
       let name: String = try row.next()
       let isFirst: Bool = try row.next()
-      return (name: name, health: try SourceHealth(row: &row), isFirst: isFirst)
+      return SourceBefore(name: name, health: try SourceHealth(row: &row), isFirst: isFirst)
     }
     return try stored(held, "source", id.description)
   }
@@ -160,7 +154,7 @@ extension Store {
 
   /// Writes how the visit went: the poll, the validators, the source's health and its outages.
   private func conclude(
-    _ outcome: VisitOutcome, _ before: (name: String, health: SourceHealth, isFirst: Bool),
+    _ outcome: VisitOutcome, _ before: SourceBefore,
     _ recorded: inout Recorded, now: Instant
   ) throws(SQLiteError) {
     let id = outcome.source

@@ -2,6 +2,16 @@
 package import Model
 import SQLite
 
+/// What a visit needs to know. Put together once, as it is asked at each visit.
+private let visitSQL = """
+  SELECT first_read IS NULL, validators.url, etag, last_modified, body_hash, obtained,
+    \(SourceRecord.columns) LEFT JOIN validators ON validators.source = sources.id
+  WHERE sources.id = ? AND retired IS NULL
+  """
+
+/// Of how many sources that are being visited more is known than what is in the database.
+private let mostUnderWay = 1024
+
 extension Store {
   /// The sources that are visited, by name.
   package func sources() throws(StoreError) -> [SourceRecord] {
@@ -69,13 +79,7 @@ extension Store {
   /// What a visit to a source needs to know; throws `notFound` for one that is not visited any more.
   package func visit(to id: Identifier<Source>) throws(StoreError) -> Visit {
     try reading {
-      let held = try database.first(
-        """
-        SELECT first_read IS NULL, validators.url, etag, last_modified, body_hash, obtained,
-          \(SourceRecord.columns) LEFT JOIN validators ON validators.source = sources.id
-        WHERE sources.id = ? AND retired IS NULL
-        """, id
-      ) { (row) throws(SQLiteError) in
+      let held = try database.first(visitSQL, id) { (row) throws(SQLiteError) in
         let isFirst: Bool = try row.next()
         let validators = try Validators(row: &row)
         let record = try SourceRecord(row: &row)
@@ -83,7 +87,12 @@ extension Store {
           record: record, url: record.health.movedTo ?? record.source.url, validators: validators,
           isFirst: isFirst)
       }
-      return try stored(held, "source", id.description)
+      let visit = try stored(held, "source", id.description)
+      // Visits that come to nothing are not many.
+      if underWay.count >= mostUnderWay { underWay.removeAll(keepingCapacity: true) }
+      underWay[id] = SourceBefore(
+        name: visit.record.source.name, health: visit.record.health, isFirst: visit.isFirst)
+      return visit
     }
   }
 

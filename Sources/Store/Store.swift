@@ -5,14 +5,14 @@ import Threads
 
 /// Everything Earshot keeps, in one SQLite file.
 ///
-/// An actor on a queue of its own: SQLite blocks, and one caller at a time is all it needs. Whatever a method
+/// An actor on a thread of its own: SQLite blocks, and one caller at a time is all it needs. Whatever a method
 /// writes is one transaction, on the disk when the method returns (WAL, `synchronous=FULL`).
 package actor Store {
   let database: Database
   /// The database file.
   package nonisolated let path: String
   let hash: Fingerprint
-  private let executor: QueueExecutor
+  let executor: ThreadExecutor
   /// The identities that came lately; those before are in the table, if there are any.
   var freshKeys = FreshKeys()
   var hasReadFreshKeys = false
@@ -25,11 +25,9 @@ package actor Store {
   var stories = Stories()
   var hasReadStories = false
   /// Visits to be written in the next transaction.
-  var waitingVisits: [WaitingVisit] = []
-  /// How many transactions of gathered visits there were.
-  var gatheringNumber = 0
-  /// How long a visit waits for others that are written along with it.
-  let gathering: Duration
+  nonisolated let gathering: Locked<Gathering>
+  /// What the database holds of the sources that are being visited, so that it is not read twice for a visit.
+  var underWay: [Identifier<Source>: SourceBefore] = [:]
 
   /// Names this installation in Message-IDs: 32 hexadecimal digits made with the database.
   package nonisolated let installation: String
@@ -45,9 +43,12 @@ package actor Store {
   /// - Parameters:
   ///   - gathering: how long a visit that is to be recorded waits for others, which then share its
   ///   transaction: each costs a wait for the disk. Nothing is lost by it, for nobody is told before.
+  ///   - fullGathering: how many visits are written without waiting for more; at most half of those that are under way
+  ///   at once, so that they never all wait for each other.
   ///   - mostFreshKeys: how many identities are held in a log before they are sorted in.
   package init(
-    at path: String, now: Instant, gathering: Duration = .zero, mostFreshKeys: Int = 65_536
+    at path: String, now: Instant, gathering: Duration = .zero, fullGathering: Int = 8,
+    mostFreshKeys: Int = 65_536
   ) throws(StoreError) {
     do {
       let database = try Database(path: path)
@@ -60,9 +61,10 @@ package actor Store {
       hash = Fingerprint(key: (UInt64(high, radix: 16) ?? 0, UInt64(low, radix: 16) ?? 0))
       self.database = database
       self.path = path
-      self.gathering = gathering
+      self.gathering = Locked(Gathering(span: gathering, full: fullGathering))
       self.mostFreshKeys = mostFreshKeys
-      executor = QueueExecutor(label: "io.earshot.store")
+      executor = ThreadExecutor()
+      executor.start { [weak self] in self?.recordWhatIsDue() }
     } catch let error as StoreError {
       throw error
     } catch let error as SQLiteError {
@@ -71,6 +73,8 @@ package actor Store {
       throw .refused(reason: "\(error)")
     }
   }
+
+  deinit { executor.stop() }
 
   /// Runs what only reads; errors become errors of the store here and in `writing`, nowhere else.
   func reading<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
@@ -85,6 +89,13 @@ package actor Store {
 
   /// Runs what writes, as one transaction.
   func writing<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
+    // It may change what is known of sources.
+    underWay.removeAll(keepingCapacity: true)
+    return try committing(body)
+  }
+
+  /// Runs what writes visits, as one transaction.
+  func committing<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
     do throws(StoreError) {
       return try reading { try database.transaction(body) }
     } catch {

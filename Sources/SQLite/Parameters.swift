@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import CSQLite
+
+/// The parameters of a statement, given their values from left to right.
+@safe package struct Parameters: ~Copyable {
+  private let statement: OpaquePointer
+  /// How many were given.
+  private(set) var count: Int32 = 0
+  /// The first result that was not good.
+  private(set) var code = SQLITE_OK
+
+  init(of statement: OpaquePointer) { unsafe self.statement = statement }
+
+  /// Gives the next one an integer.
+  package mutating func append(_ number: Int64) {
+    count += 1
+    note(unsafe sqlite3_bind_int64(statement, count, number))
+  }
+
+  /// Gives the next one a floating-point number.
+  package mutating func append(_ number: Double) {
+    count += 1
+    note(unsafe sqlite3_bind_double(statement, count, number))
+  }
+
+  /// Gives the next one a text.
+  package mutating func append(_ text: String) {
+    count += 1
+    var text = text
+    note(
+      text.withUTF8 { utf8 in
+        guard let start = utf8.baseAddress else { return unsafe earshot_bind_text(statement, count, "", 0) }
+        return unsafe start.withMemoryRebound(to: CChar.self, capacity: utf8.count) {
+          unsafe earshot_bind_text(statement, count, $0, Int32(clamping: utf8.count))
+        }
+      })
+  }
+
+  /// Gives the next one bytes.
+  package mutating func append(_ bytes: [UInt8]) {
+    count += 1
+    guard !bytes.isEmpty else { return note(unsafe sqlite3_bind_zeroblob(statement, count, 0)) }
+    note(
+      unsafe bytes.withUnsafeBytes {
+        unsafe earshot_bind_blob(statement, count, $0.baseAddress, Int32(clamping: $0.count))
+      })
+  }
+
+  /// Gives the next one nothing.
+  package mutating func appendNull() {
+    count += 1
+    note(unsafe sqlite3_bind_null(statement, count))
+  }
+
+  private mutating func note(_ result: Int32) { if code == SQLITE_OK { code = result } }
+}

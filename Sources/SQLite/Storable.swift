@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What can be bound to a parameter and read from a column.
+///
+/// Values go straight from and to SQLite: no value is boxed on its way, for a visit binds and reads dozens of them.
+package protocol Storable {
+  /// Gives the next parameter this value.
+  func bind(to parameters: inout Parameters)
+  /// From what a column holds; nil where that is none of this type.
+  init?(column: borrowing Column)
+}
+
+extension Int64: Storable {
+  /// An integer.
+  package func bind(to parameters: inout Parameters) { parameters.append(self) }
+  /// From an integer.
+  package init?(column: borrowing Column) {
+    guard let value = column.integer else { return nil }
+    self = value
+  }
+}
+
+extension Int: Storable {
+  /// An integer.
+  package func bind(to parameters: inout Parameters) { parameters.append(Int64(self)) }
+  /// From an integer.
+  package init?(column: borrowing Column) {
+    guard let value = column.integer else { return nil }
+    self = Int(value)
+  }
+}
+
+extension Bool: Storable {
+  /// 1 or 0.
+  package func bind(to parameters: inout Parameters) { parameters.append(Int64(self ? 1 : 0)) }
+  /// From an integer: true unless 0.
+  package init?(column: borrowing Column) {
+    guard let value = column.integer else { return nil }
+    self = value != 0
+  }
+}
+
+extension Double: Storable {
+  /// A number; NaN is stored as null by SQLite.
+  package func bind(to parameters: inout Parameters) { parameters.append(self) }
+  /// From a number, whole or not.
+  package init?(column: borrowing Column) {
+    guard let value = column.real ?? column.integer.map(Double.init) else { return nil }
+    self = value
+  }
+}
+
+extension String: Storable {
+  /// Text.
+  package func bind(to parameters: inout Parameters) { parameters.append(self) }
+  /// From text.
+  package init?(column: borrowing Column) {
+    guard let value = column.text else { return nil }
+    self = value
+  }
+}
+
+extension [UInt8]: Storable {
+  /// Bytes.
+  package func bind(to parameters: inout Parameters) { parameters.append(self) }
+  /// From bytes.
+  package init?(column: borrowing Column) {
+    guard let value = column.blob else { return nil }
+    self = value
+  }
+}
+
+extension Optional: Storable where Wrapped: Storable {
+  /// The value, or null.
+  package func bind(to parameters: inout Parameters) {
+    if let value = self { value.bind(to: &parameters) } else { parameters.appendNull() }
+  }
+  /// From null or a value.
+  package init?(column: borrowing Column) {
+    if column.isNull {
+      self = .none
+    } else {
+      guard let value = Wrapped(column: column) else { return nil }
+      self = .some(value)
+    }
+  }
+}
