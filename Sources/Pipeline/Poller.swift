@@ -38,13 +38,18 @@ package struct Poller: Sendable {
   ///
   /// Whatever goes wrong out there is an outcome that is stored and shown. Throws only where the store fails: then
   /// nothing of the visit is kept, and the next one brings it again.
-  package func poll(_ id: Identifier<Source>) async throws(StoreError) -> Visited {
+  ///
+  /// - Parameter letGo: called where nothing has changed, when all that is left to do is to write that down.
+  package func poll(
+    _ id: Identifier<Source>, letGo: () -> Void = {}
+  ) async throws(StoreError) -> Visited {
     let visit = try await store.visit(to: id)  // where, and what was there last time
     let source = visit.record.source
     let result = await fetch(request(for: visit), for: source)  // poll
     let (watchlist, now) = (listening.watchlist, clock.now)
     let examination = try await examine(result, of: visit, by: watchlist, at: now)  // read, match
     let outcome = outcome(of: visit, result, examination)
+    if outcome.isSlight { letGo() }
     let recorded = try await store.record(outcome, at: now) { mentions in  // store, and in one
       watchlist.notifications(for: mentions, at: now)  // transaction owe
     }

@@ -188,10 +188,17 @@ package actor Scheduler {
     for id in timetable.begin(at: clock.now, uptime: clock.uptime) {
       visits[id] = Task { [poller] in
         let result: Result<Visited, any Error>
-        do { result = .success(try await poller.poll(id)) } catch { result = .failure(error) }
+        do { result = .success(try await poller.poll(id) { letGo(id) }) } catch { result = .failure(error) }
         await finished(id, result)
       }
     }
+  }
+
+  /// A visit has found nothing changed: the next one begins while that is written down, so that many are written at once.
+  private func letGo(_ id: Identifier<Source>) {
+    guard timetable.letGo(id, uptime: clock.uptime) else { return }
+    startWhatIsDue()
+    wakeIfEarlier()
   }
 
   private func tell(_ result: Result<Visited, any Error>, of id: Identifier<Source>) {

@@ -25,7 +25,8 @@ extension Switchboard {
     }
     let (stream, continuation) = AsyncStream.makeStream(of: PollProgress.self)
     let now = clock.now
-    let visitsAtOnce = listening.settings.polling.concurrency * 2
+    // Enough that room is taken at once, by those too that have let go of theirs.
+    let visitsAtOnce = listening.settings.polling.concurrency * 2 + 64
     let names = Dictionary(records.map { ($0.id, $0.source.name) }) { first, _ in first }
     let totals = Locked(PollProgress.none(of: records.count))
     let tell = { @Sendable (visit: PollProgress, failed: Bool) in

@@ -11,7 +11,9 @@ internal import Transport
 struct Timetable: Sendable {
   /// Where a source is on its way.
   private enum Stage: Equatable {
-    case waiting, linedUp(Turnstile.Ticket), underWay(Turnstile.Ticket)
+    case waiting, linedUp(Turnstile.Ticket)
+    /// Without a ticket it has made room for another one already.
+    case underWay(Turnstile.Ticket?)
   }
 
   private struct Entry {
@@ -40,6 +42,8 @@ struct Timetable: Sendable {
   private var turnstile: Turnstile
   private var lined: [Turnstile.Ticket: Identifier<Source>] = [:]
   private var numbers: UInt64 = 0
+  /// How many are under way that have made room.
+  private var letGoCount = 0
   /// Until when domains asked to be left alone.
   private var holds: [String: Instant] = [:]
 
@@ -143,13 +147,23 @@ struct Timetable: Sendable {
     return begun
   }
 
+  /// A visit that is under way needs its turn no more; says whether it has made room, as at most 64 may at once: what
+  /// a slow disk leaves undone must not grow.
+  mutating func letGo(_ id: Identifier<Source>, uptime: Duration) -> Bool {
+    guard letGoCount < 64, case .underWay(let ticket?) = entries[id]?.stage else { return false }
+    turnstile.leave(ticket, at: uptime)
+    entries[id]?.stage = .underWay(nil)
+    letGoCount += 1
+    return true
+  }
+
   /// A visit is over; the next one is due then, or never.
   ///
   /// Returns until when it waits longer, since its domain asked to be left alone while it was under way; else nil.
   @discardableResult
   mutating func end(_ id: Identifier<Source>, next: Instant?, uptime: Duration) -> Instant? {
     guard var entry = entries[id], case .underWay(let ticket) = entry.stage else { return nil }
-    turnstile.leave(ticket, at: uptime)
+    if let ticket { turnstile.leave(ticket, at: uptime) } else { letGoCount -= 1 }
     guard let next else {
       entries[id] = nil
       return nil

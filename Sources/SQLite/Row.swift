@@ -19,11 +19,14 @@ import CSQLite
   package mutating func next<Wanted: Storable>(_ type: Wanted.Type = Wanted.self) throws(SQLiteError)
     -> Wanted
   {
-    guard at < count, let value = Wanted(column: unsafe Column(at, of: statement)) else {
+    do throws(Mismatch) {
+      guard at < count else { throw Mismatch() }
+      let value = try Wanted(column: unsafe Column(at, of: statement))
+      at += 1
+      return value
+    } catch {
       throw SQLiteError(code: SQLITE_MISMATCH, message: "column \(at + 1) is no \(type)", sql: sql)
     }
-    at += 1
-    return value
   }
 }
 

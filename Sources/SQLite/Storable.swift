@@ -6,16 +6,24 @@
 package protocol Storable {
   /// Gives the next parameter this value.
   func bind(to parameters: inout Parameters)
-  /// From what a column holds; nil where that is none of this type.
-  init?(column: borrowing Column)
+  /// From what a column holds; throws where that is none of this type.
+  ///
+  /// It throws instead of giving nil: a type that is known at run time only would have to be wrapped for that.
+  init(column: borrowing Column) throws(Mismatch)
+}
+
+/// A column holds something else than what is wanted.
+package struct Mismatch: Error, Hashable, Sendable {
+  /// Nothing but that.
+  package init() {}
 }
 
 extension Int64: Storable {
   /// An integer.
   package func bind(to parameters: inout Parameters) { parameters.append(self) }
   /// From an integer.
-  package init?(column: borrowing Column) {
-    guard let value = column.integer else { return nil }
+  package init(column: borrowing Column) throws(Mismatch) {
+    guard let value = column.integer else { throw Mismatch() }
     self = value
   }
 }
@@ -24,8 +32,8 @@ extension Int: Storable {
   /// An integer.
   package func bind(to parameters: inout Parameters) { parameters.append(Int64(self)) }
   /// From an integer.
-  package init?(column: borrowing Column) {
-    guard let value = column.integer else { return nil }
+  package init(column: borrowing Column) throws(Mismatch) {
+    guard let value = column.integer else { throw Mismatch() }
     self = Int(value)
   }
 }
@@ -34,8 +42,8 @@ extension Bool: Storable {
   /// 1 or 0.
   package func bind(to parameters: inout Parameters) { parameters.append(Int64(self ? 1 : 0)) }
   /// From an integer: true unless 0.
-  package init?(column: borrowing Column) {
-    guard let value = column.integer else { return nil }
+  package init(column: borrowing Column) throws(Mismatch) {
+    guard let value = column.integer else { throw Mismatch() }
     self = value != 0
   }
 }
@@ -44,8 +52,8 @@ extension Double: Storable {
   /// A number; NaN is stored as null by SQLite.
   package func bind(to parameters: inout Parameters) { parameters.append(self) }
   /// From a number, whole or not.
-  package init?(column: borrowing Column) {
-    guard let value = column.real ?? column.integer.map(Double.init) else { return nil }
+  package init(column: borrowing Column) throws(Mismatch) {
+    guard let value = column.real ?? column.integer.map(Double.init) else { throw Mismatch() }
     self = value
   }
 }
@@ -54,8 +62,8 @@ extension String: Storable {
   /// Text.
   package func bind(to parameters: inout Parameters) { parameters.append(self) }
   /// From text.
-  package init?(column: borrowing Column) {
-    guard let value = column.text else { return nil }
+  package init(column: borrowing Column) throws(Mismatch) {
+    guard let value = column.text else { throw Mismatch() }
     self = value
   }
 }
@@ -64,8 +72,8 @@ extension [UInt8]: Storable {
   /// Bytes.
   package func bind(to parameters: inout Parameters) { parameters.append(self) }
   /// From bytes.
-  package init?(column: borrowing Column) {
-    guard let value = column.blob else { return nil }
+  package init(column: borrowing Column) throws(Mismatch) {
+    guard let value = column.blob else { throw Mismatch() }
     self = value
   }
 }
@@ -76,12 +84,7 @@ extension Optional: Storable where Wrapped: Storable {
     if let value = self { value.bind(to: &parameters) } else { parameters.appendNull() }
   }
   /// From null or a value.
-  package init?(column: borrowing Column) {
-    if column.isNull {
-      self = .none
-    } else {
-      guard let value = Wrapped(column: column) else { return nil }
-      self = .some(value)
-    }
+  package init(column: borrowing Column) throws(Mismatch) {
+    self = column.isNull ? .none : .some(try Wrapped(column: column))
   }
 }

@@ -7,8 +7,8 @@ extension Instant: Storable {
   /// Microseconds since 1970.
   func bind(to parameters: inout Parameters) { parameters.append(microseconds) }
   /// From microseconds since 1970.
-  init?(column: borrowing Column) {
-    guard let value = column.integer else { return nil }
+  init(column: borrowing Column) throws(Mismatch) {
+    guard let value = column.integer else { throw Mismatch() }
     self.init(microseconds: value)
   }
 }
@@ -17,8 +17,8 @@ extension Duration: Storable {
   /// Microseconds.
   func bind(to parameters: inout Parameters) { parameters.append(microseconds) }
   /// From microseconds.
-  init?(column: borrowing Column) {
-    guard let value = column.integer else { return nil }
+  init(column: borrowing Column) throws(Mismatch) {
+    guard let value = column.integer else { throw Mismatch() }
     self = .microseconds(value)
   }
 }
@@ -27,8 +27,8 @@ extension Identifier: Storable {
   /// The number of the row.
   func bind(to parameters: inout Parameters) { parameters.append(value) }
   /// From the number of a row.
-  init?(column: borrowing Column) {
-    guard let value = column.integer else { return nil }
+  init(column: borrowing Column) throws(Mismatch) {
+    guard let value = column.integer else { throw Mismatch() }
     self.init(value)
   }
 }
@@ -37,8 +37,8 @@ extension JSON: Storable {
   /// Its text.
   func bind(to parameters: inout Parameters) { parameters.append(text()) }
   /// From a text that is JSON.
-  init?(column: borrowing Column) {
-    guard let text = column.text, let value = try? JSON(parsing: text) else { return nil }
+  init(column: borrowing Column) throws(Mismatch) {
+    guard let text = column.text, let value = try? JSON(parsing: text) else { throw Mismatch() }
     self = value
   }
 }

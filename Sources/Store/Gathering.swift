@@ -13,9 +13,11 @@ struct WaitingVisit: Sendable {
 struct Gathering: Sendable {
   /// How long the first one waits for others.
   private let span: Duration
-  /// How many are written without waiting for more.
+  /// How many that keep others from beginning are written without waiting for more.
   private let full: Int
   private var waiting: [WaitingVisit] = []
+  /// How many of them keep others from beginning.
+  private var inTheWay = 0
   /// When the first one has waited long enough, by the uptime.
   private var end = ContinuousClock.now
 
@@ -30,13 +32,16 @@ struct Gathering: Sendable {
   mutating func add(_ visit: WaitingVisit) -> Bool {
     if waiting.isEmpty { end = .now + span }
     waiting.append(visit)
-    return waiting.count == 1 || waiting.count == full
+    if !visit.outcome.isSlight { inTheWay += 1 }
+    return waiting.count == 1 || isFull
   }
+
+  private var isFull: Bool { inTheWay >= full || waiting.count >= full * 4 }
 
   /// Those that are to be written now, if any.
   mutating func takeDue() -> [WaitingVisit] {
-    guard !waiting.isEmpty, waiting.count >= full || span == .zero || .now >= end else { return [] }
-    defer { waiting = [] }
+    guard !waiting.isEmpty, isFull || span == .zero || .now >= end else { return [] }
+    defer { (waiting, inTheWay) = ([], 0) }
     return waiting
   }
 

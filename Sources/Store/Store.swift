@@ -44,7 +44,7 @@ package actor Store {
   ///   - gathering: how long a visit that is to be recorded waits for others, which then share its
   ///   transaction: each costs a wait for the disk. Nothing is lost by it, for nobody is told before.
   ///   - fullGathering: how many visits are written without waiting for more; at most half of those that are under way
-  ///   at once, so that they never all wait for each other.
+  ///   at once, so that they never all wait for each other. Four times as many where they are slight.
   ///   - mostFreshKeys: how many identities are held in a log before they are sorted in.
   package init(
     at path: String, now: Instant, gathering: Duration = .zero, fullGathering: Int = 8,

@@ -103,6 +103,11 @@ package struct VisitOutcome: Sendable {
     self.metrics = metrics
   }
 
+  /// Whether it found nothing changed and so weighs nothing while it waits to be written: others begin meanwhile.
+  package var isSlight: Bool {
+    if case .unchanged = poll { true } else { false }
+  }
+
   /// What a visit cost.
   package struct Metrics: Hashable, Sendable {
     /// The status of the answer, such as 200.

@@ -43,6 +43,26 @@ import Transport
     await loop.value
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a visit that finds nothing changed makes room before it is written`() async throws {
+    var settings = Settings.town
+    settings.sources = (0..<4).map {
+      Source(name: "s\($0)", url: "http://town\($0).example/feed", floor: .zero)
+    }
+    // Alone nothing unchanged is written: only four of them together are.
+    let shop = try await Shop(settings, gathering: .days(1), fullGathering: 1)
+    for source in settings.sources { shop.web.put(source.url, rss([]), headers: [("etag", "\"1\"")]) }
+    let ids = try await shop.store.sources().map(\.id)
+    for id in ids { _ = try await shop.poller.poll(id) }
+    let scheduler = Scheduler(
+      store: shop.store, poller: shop.poller, clock: shop.clock, concurrency: 1, logger: shop.logger)
+    let outcomes = Mutex<[Poll?]>([])
+    await scheduler.visit(ids, atOnce: 4) { _, result in
+      outcomes.withLock { $0.append(try? result.get().poll) }
+    }
+    #expect(outcomes.withLock(\.self) == [.unchanged, .unchanged, .unchanged, .unchanged])
+  }
+
   @Test func `a visit to a source that is no more is told, not waited for`() async throws {
     let shop = try await Shop()
     let scheduler = scheduler(shop)

@@ -21,12 +21,14 @@ struct Shop {
   let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
   /// Opens the shop on a Saturday morning; it reads the scripted web unless another one is given.
-  init(_ settings: Settings = .town, now: Instant = saturday, over transport: (any Fetching)? = nil)
-    async throws
-  {
+  init(
+    _ settings: Settings = .town, now: Instant = saturday, over transport: (any Fetching)? = nil,
+    gathering: Duration = .zero, fullGathering: Int = 8
+  ) async throws {
     folder = try TemporaryFolder()
     clock = ManualClock(now)
-    store = try Store(at: folder.path("earshot.db"), now: now)
+    store = try Store(
+      at: folder.path("earshot.db"), now: now, gathering: gathering, fullGathering: fullGathering)
     listening = Listening(
       store: store, credentials: Credentials(folder: nil), hostName: "shop.example", logger: logger)
     poller = Poller(

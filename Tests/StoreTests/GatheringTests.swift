@@ -20,11 +20,12 @@ import Testing
     return (store, ids)
   }
 
-  @Test func `as many as are enough are written at once`() async throws {
-    let (store, sources) = try await gathering(.days(1), full: 4, sources: 4)
+  @Test(arguments: [(4, Poll.items([])), (16, Poll.unchanged)])
+  func `as many as are enough are written at once`(enough: Int, poll: Poll) async throws {
+    let (store, sources) = try await gathering(.days(1), full: 4, sources: enough)
     await withThrowingTaskGroup(of: Void.self) { group in
       for source in sources {
-        group.addTask { try await store.visit(source, .unchanged, at: Ledger.minute(1)) }
+        group.addTask { try await store.visit(source, poll, at: Ledger.minute(1)) }
       }
     }
     for source in sources { #expect(try await store.polls(of: source).count == 1) }
@@ -42,7 +43,7 @@ import Testing
     let outcomes = await withTaskGroup(of: (Identifier<Source>, Bool).self) { group in
       for source in sources + [Identifier(99)] {
         group.addTask {
-          (source, (try? await store.visit(source, .unchanged, at: Ledger.minute(1))) != nil)
+          (source, (try? await store.visit(source, .gone, at: Ledger.minute(1))) != nil)
         }
       }
       return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
