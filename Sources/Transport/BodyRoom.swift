@@ -14,12 +14,20 @@ final class BodyRoom {
   private static let usual = 256_000
   private var taken = 0
   private var places = 2
+  /// Memory that bodies in a place have left: the next one there need not have it made anew, page by page, which takes
+  /// longer than to fill it.
+  private var spare: [[UInt8]] = []
 
   /// For one that grows as long as there is room.
   func stay() -> Stay { Stay(in: self, hasPlace: false) }
 
   /// For one that grows whatever the others do; nil where there is no place for it now.
   func stayInPlace() -> Stay? { places > 0 ? Stay(in: self, hasPlace: true) : nil }
+
+  /// Gives back the memory that was kept for bodies to come, unless there is one in a place.
+  func tidy() {
+    if places == 2 { spare = [] }
+  }
 
   /// What one body takes of the room, given back when it is gone.
   final class Stay {
@@ -49,6 +57,25 @@ final class BodyRoom {
       taken += count
       room.taken += count
       return true
+    }
+
+    /// Lets a body in a place have the memory for the most it may become: it is memory only as far as it is written, and
+    /// it is not copied as it grows.
+    func makeRoom(for body: inout [UInt8], upTo most: Int) {
+      guard hasPlace, body.capacity < most else { return }
+      var whole = room.spare.popLast() ?? []
+      whole.reserveCapacity(most)
+      whole.append(contentsOf: body)
+      body = whole
+    }
+
+    /// Takes a body that nobody wants any more.
+    func discard(_ body: inout [UInt8]) {
+      if hasPlace, room.spare.count < 2 {
+        body.removeAll(keepingCapacity: true)
+        room.spare.append(body)
+      }
+      body = []
     }
   }
 }

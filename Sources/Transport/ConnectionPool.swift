@@ -105,5 +105,6 @@ actor ConnectionPool {
       let (id, order) = postponed.removeFirst()
       start(id, order, stay)
     }
+    room.tidy()
   }
 }

@@ -7,15 +7,16 @@ package struct Politeness: Hashable, Sendable {
   /// How those of one lane take turns, where nothing else is said for it.
   package var pace: Pace
   /// How long one counts among `total`: then it steps aside and goes on, so that servers which let us wait keep
-  /// nobody waiting elsewhere.
+  /// nobody waiting elsewhere. A quarter of it while more than four times `total` wait.
   package var patience: Duration
   /// How many may have stepped aside at once; the next ones count until one of them ends.
   package var aside: Int
 
-  /// 64 at once in all, one a host, each begun at least a fifth of a second after the one before; up to 192 that
-  /// take longer than a second beside them, unless said otherwise.
+  /// 256 at once in all, so that those who are let in elsewhere are not held up here, one a host, each begun at least a
+  /// fifth of a second after the one before; up to 192 that take longer than a second beside them, unless said
+  /// otherwise.
   package init(
-    total: Int = 64, pace: Pace = Pace(), patience: Duration = .seconds(1), aside: Int = 192
+    total: Int = 256, pace: Pace = Pace(), patience: Duration = .seconds(1), aside: Int = 192
   ) {
     self.total = total
     self.pace = pace
@@ -147,7 +148,7 @@ package struct Turnstile: Sendable {
   package var nextOpening: Duration? {
     if waiting == 0 { return nil }
     let isFull = counted.count >= politeness.total && aside.count < politeness.aside && !ready.isEmpty
-    let stepAside = isFull ? begun.first.map { $0.at + politeness.patience } : nil
+    let stepAside = isFull ? begun.first.map { $0.at + patience } : nil
     return [closed.first?.key, stepAside].compactMap(\.self).min()
   }
 
@@ -183,11 +184,16 @@ package struct Turnstile: Sendable {
     places[lane].map { $0.heldUntil > now } ?? false
   }
 
+  /// A long line has less patience: each pause in it is felt by everybody who waits.
+  private var patience: Duration {
+    waiting > 4 * politeness.total ? politeness.patience / 4 : politeness.patience
+  }
+
   /// Counts those no longer who have taken long, and forgets those who have left.
   private mutating func letStepAside(at now: Duration) {
     while let (number, time) = begun.first {
       if counted.contains(number) {
-        guard time + politeness.patience <= now, aside.count < politeness.aside else { return }
+        guard time + patience <= now, aside.count < politeness.aside else { return }
         counted.remove(number)
         aside.insert(number)
       }

@@ -68,6 +68,9 @@ final class Transfer {
   private var refused: [String] = []
   private var connections = 0
   private var isTooLarge = false
+  private var isSlow = false
+  /// How many bytes a second a large body gets at most.
+  private static let speedOfLarge = 30_000_000
 
   /// How a request is made, besides its address and its headers.
   private struct Manner: Equatable {
@@ -113,6 +116,8 @@ final class Transfer {
     refused = []
     connections = 0
     isTooLarge = false
+    if isSlow { easy.set(size: CURLOPT_MAX_RECV_SPEED_LARGE, 0) }
+    isSlow = false
   }
 
   private func adopt(_ manner: Manner) {
@@ -173,7 +178,7 @@ final class Transfer {
     guard body.count + chunk.count <= limits.maxBytes else {
       isTooLarge = true
       // Nobody reads a part of it.
-      body = []
+      stay?.discard(&body)
       return 0
     }
     guard let stay, stay.grow(by: chunk.count) else {
@@ -181,10 +186,17 @@ final class Transfer {
       body = []
       return 0
     }
-    // Whole at once: it is memory only as far as it is written, and is not copied as it grows.
-    if stay.hasPlace { body.reserveCapacity(limits.maxBytes) }
+    stay.makeRoom(for: &body, upTo: limits.maxBytes)
+    if stay.hasPlace { slowDown() }
     unsafe body.append(contentsOf: chunk)
     return chunk.count
+  }
+
+  /// A server that sends very much very fast would take the processors from all others.
+  private func slowDown() {
+    guard !isSlow else { return }
+    isSlow = true
+    easy.set(size: CURLOPT_MAX_RECV_SPEED_LARGE, Self.speedOfLarge)
   }
 
   private func takeHeader(_ line: [UInt8]) -> Int {

@@ -40,6 +40,25 @@ import Testing
     #expect(last.grow(by: 16_000_000) && !last.hasPlace, "nothing is taken any more")
   }
 
+  @Test func `the memory of a large body nobody wants serves the next one`() throws {
+    let room = BodyRoom()
+    var first: [UInt8] = [1]
+    var stay = room.stayInPlace()
+    stay?.makeRoom(for: &first, upTo: 9_000_000)
+    #expect(first.capacity >= 9_000_000 && first == [1])
+    let other = room.stayInPlace()
+    let place = unsafe first.withUnsafeBytes { Int(bitPattern: $0.baseAddress) }
+    stay?.discard(&first)
+    #expect(first.isEmpty && first.capacity == 0)
+    stay = nil
+    room.tidy()
+    stay = room.stayInPlace()
+    var next: [UInt8] = [2, 3]
+    stay?.makeRoom(for: &next, upTo: 9_000_000)
+    #expect(unsafe next.withUnsafeBytes { Int(bitPattern: $0.baseAddress) } == place && next == [2, 3])
+    withExtendedLifetime(other) {}
+  }
+
   @Test func `many large bodies at once all come whole`() async throws {
     let servers = try (0..<6).map { _ in
       try LoopbackServer(["/": .page(String(repeating: "a", count: 9_000_000))])
