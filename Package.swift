@@ -142,7 +142,7 @@ let package = Package(
     tests("FeedsTests", ["Feeds", "Markup", "Text", "Model"], fixtures: true),
     tests("SubscriptionsTests", ["Subscriptions", "Model"], fixtures: true),
     tests("SQLiteTests", ["SQLite"]),
-    tests("StoreTests", ["Store", "SQLite", "Model"], fixtures: true),
+    tests("StoreTests", ["Store", "SQLite", "Text", "Model"], fixtures: true),
     tests("PagesTests", ["Pages", "Markup", "Text", "Model"], fixtures: true),
     tests("TransportTests", ["Transport", "Loopback", "Model", "sampletown", "fetch"], fixtures: true),
     target("ControlSamples", ["Control", "Model", "Support"], path: "Tests/ControlSamples"),

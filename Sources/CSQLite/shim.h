@@ -12,6 +12,10 @@ static inline int earshot_bind_blob(sqlite3_stmt *statement, int index, const vo
   return sqlite3_bind_blob(statement, index, bytes, count, SQLITE_TRANSIENT);
 }
 
+// sqlite3_config is variadic. Without accounts of the memory in use, which nobody asks for, SQLite takes no lock to
+// allocate any. To be called before all else; later it changes nothing.
+static inline int earshot_skip_memory_accounts(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 // sqlite3_db_config is variadic. Defensive: SQL cannot corrupt the file. A string in double quotes is an error.
 static inline int earshot_harden(sqlite3 *database) {
   int code = sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);

@@ -12,6 +12,7 @@ import CSQLite
 
   /// Opens the file, making it where there is none; `busyTimeout` is how long a locked file is waited for.
   package init(path: String, busyTimeout: Duration = .seconds(5)) throws(SQLiteError) {
+    _ = isConfigured
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     var code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
@@ -43,6 +44,14 @@ import CSQLite
     let kept = try compiled(sql)
     defer { putBack(kept) }
     try kept.statement.bind(repeat each values)
+    _ = try kept.statement.step()
+  }
+
+  /// Runs one statement whose parameters the closure gives their values: the short way for what is written of every item.
+  package borrowing func run(_ sql: String, binding: (inout Parameters) -> Void) throws(SQLiteError) {
+    let kept = try compiled(sql)
+    defer { putBack(kept) }
+    try kept.statement.bind(binding)
     _ = try kept.statement.step()
   }
 
@@ -100,11 +109,11 @@ import CSQLite
     return try kept.statement.number(for: key)
   }
 
-  /// Runs one statement on two numbers, the short way.
-  package borrowing func run(_ sql: String, numbers first: Int64, _ second: Int64) throws(SQLiteError) {
+  /// Runs one statement on each of these pairs of numbers.
+  package borrowing func run(_ sql: String, pairs: [(Int64, Int64)]) throws(SQLiteError) {
     let kept = try compiled(sql)
-    defer { prepared.put(kept) }
-    try kept.statement.run(first, second)
+    defer { putBack(kept) }
+    for (first, second) in pairs { try kept.statement.run(first, second) }
   }
 
   /// Runs the closure as one transaction: all of it is kept, or nothing of it where it throws.
@@ -149,6 +158,9 @@ import CSQLite
     return PreparedStatement(try unsafe Statement(sql, on: handle))
   }
 }
+
+/// Whether SQLite was told, once in a process, how it is used.
+private let isConfigured = earshot_skip_memory_accounts() == SQLITE_OK
 
 /// A statement in a box, for a dictionary cannot hold what cannot be copied.
 private final class PreparedStatement {

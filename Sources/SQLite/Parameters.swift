@@ -36,6 +36,16 @@ import CSQLite
       })
   }
 
+  /// Gives the next one a text, or nothing.
+  package mutating func append(_ text: String?) {
+    if let text { append(text) } else { appendNull() }
+  }
+
+  /// Gives the next one an integer, or nothing.
+  package mutating func append(_ number: Int64?) {
+    if let number { append(number) } else { appendNull() }
+  }
+
   /// Gives the next one bytes.
   package mutating func append(_ bytes: [UInt8]) {
     count += 1

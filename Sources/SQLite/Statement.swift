@@ -30,6 +30,13 @@ import CSQLite
     try check(parameters)
   }
 
+  /// Gives the parameters the values that the closure gives them.
+  borrowing func bind(_ binding: (inout Parameters) -> Void) throws(SQLiteError) {
+    var parameters = unsafe Parameters(of: handle)
+    binding(&parameters)
+    try check(parameters)
+  }
+
   /// Gives the parameters their values where these come as a list.
   borrowing func bind(list values: [any Storable]) throws(SQLiteError) {
     var parameters = unsafe Parameters(of: handle)

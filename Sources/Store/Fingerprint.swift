@@ -103,24 +103,34 @@ struct Fingerprint: Sendable {
     word = tail >> (64 - 8 * held)
   }
 
-  /// 16 bytes that stand for what was taken.
-  var bytes: [UInt8] {
-    let (low, high) = words
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(16)
-    bytes.append(littleEndian: low)
-    bytes.append(littleEndian: high)
-    return bytes
-  }
-
-  /// The first eight of these bytes, the first one lowest.
-  var first: UInt64 { words.0 }
-
-  private var words: (UInt64, UInt64) {
+  /// What stands for what was taken.
+  var value: Value {
     var last = state
     last.absorb(word | count << 56)
-    return last.finish()
+    let (low, high) = last.finish()
+    return Value(low: low, high: high)
   }
+
+  /// 128 bits.
+  struct Value: Hashable, Sendable {
+    let low: UInt64
+    let high: UInt64
+
+    /// As 16 bytes, the lowest first.
+    var bytes: [UInt8] {
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(16)
+      bytes.append(littleEndian: low)
+      bytes.append(littleEndian: high)
+      return bytes
+    }
+  }
+
+  /// 16 bytes that stand for what was taken.
+  var bytes: [UInt8] { value.bytes }
+
+  /// The first eight of these bytes, the first one lowest.
+  var first: UInt64 { value.low }
 }
 
 /// 16 bytes that stand for a body, to tell whether it is the one of the last visit; the same on every

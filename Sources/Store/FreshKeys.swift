@@ -21,40 +21,72 @@ struct Stage: Sendable {
 /// It also tells whether what `sift` has asked still holds when `record` comes to it.
 struct FreshKeys: Sendable {
   private(set) var stage = Stage()
-  private var held: [Int64: Fresh] = [:]
+  /// How many there are.
+  private(set) var count = 0
+  /// A power of two of them, each key in the first free one from the place that its bits name, for keys are hashes.
+  private var slots = [Slot](repeating: Slot(), count: fewestSlots)
   /// Before this addition they are not known any more.
   private var floor: UInt64 = 0
 
-  private struct Fresh {
-    let item: Int64
-    let addition: UInt64
+  private static let fewestSlots = 1 << 10
+  /// As many as stay when the keys are sorted in, 3 MB.
+  private static let keptSlots = 1 << 17
+
+  private struct Slot {
+    var key: Int64 = 0
+    /// The number of its item and one; 0 where it is free.
+    var item: Int64 = 0
+    var addition: UInt64 = 0
   }
 
-  /// How many there are.
-  var count: Int { held.count }
-
   /// The item that a key leads to.
-  func item(of key: Int64) -> Identifier<Item>? { held[key].map { Identifier($0.item) } }
+  func item(of key: Int64) -> Identifier<Item>? {
+    let slot = slots[place(of: key)]
+    return slot.item == 0 ? nil : Identifier(slot.item - 1)
+  }
 
   /// Begins a visit that adds keys.
   mutating func begin() { stage.additions += 1 }
 
   /// Adds a key of the present visit; false where it leads to an item already.
   mutating func add(_ key: Int64, of item: Identifier<Item>) -> Bool {
-    if held[key] != nil { return false }
-    held[key] = Fresh(item: item.value, addition: stage.additions)
+    let place = place(of: key)
+    guard slots[place].item == 0 else { return false }
+    slots[place] = Slot(key: key, item: item.value + 1, addition: stage.additions)
+    count += 1
+    if count > slots.count / 4 * 3 { spread(over: 2 * slots.count) }
     return true
   }
 
+  /// Where a key is, or would be.
+  private func place(of key: Int64) -> Int {
+    var place = Int(truncatingIfNeeded: key) & (slots.count - 1)
+    while slots[place].item != 0 && slots[place].key != key { place = (place + 1) & (slots.count - 1) }
+    return place
+  }
+
+  private mutating func spread(over room: Int) {
+    let held = slots
+    slots = [Slot](repeating: Slot(), count: room)
+    for slot in held where slot.item != 0 { slots[place(of: slot.key)] = slot }
+  }
+
   /// All keys in order, each with the item it leads to.
-  var inOrder: [(key: Int64, item: Int64)] { held.map { ($0.key, $0.value.item) }.sorted { $0.key < $1.key } }
+  var inOrder: [(Int64, Int64)] {
+    var pairs: [(Int64, Int64)] = []
+    pairs.reserveCapacity(count)
+    for slot in slots where slot.item != 0 { pairs.append((slot.key, slot.item - 1)) }
+    pairs.sort { $0.0 < $1.0 }
+    return pairs
+  }
 
   /// Notes that some identities are gone.
   mutating func remove() { stage.removals += 1 }
 
   /// Forgets all: they are in the table now, or were never written.
   mutating func clear() {
-    held.removeAll(keepingCapacity: true)
+    count = 0
+    slots = [Slot](repeating: Slot(), count: min(slots.count, Self.keptSlots))
     floor = stage.additions
   }
 
@@ -63,7 +95,30 @@ struct FreshKeys: Sendable {
     if stage.additions == self.stage.additions && stage.removals == self.stage.removals { return true }
     guard stage.removals == self.stage.removals, stage.additions >= floor else { return false }
     return answer.keys.allSatisfy { keys in
-      keys.links.all.allSatisfy { (held[$0]?.addition ?? 0) <= stage.additions }
+      keys.links.allSatisfy { slots[place(of: $0)].addition <= stage.additions }
+    }
+  }
+}
+
+/// The keys that one visit adds, as they stand in the log: of each item its number, how many keys, and these, all in eight
+/// bytes.
+struct KeyLog {
+  private(set) var bytes: [UInt8] = []
+
+  /// Notes keys of an item.
+  mutating func append(_ keys: [Int64], of item: Identifier<Item>) {
+    if keys.isEmpty { return }
+    bytes.append(littleEndian: item.value)
+    bytes.append(littleEndian: Int64(keys.count))
+    for key in keys { bytes.append(littleEndian: key) }
+  }
+
+  /// Calls for each key that was noted.
+  static func forEach(in bytes: [UInt8], _ body: (Int64, Identifier<Item>) -> Void) {
+    var rest = bytes.littleEndian(Int64.self)[...]
+    while let item = rest.popFirst(), let count = rest.popFirst() {
+      for key in rest.prefix(Int(clamping: count)) { body(key, Identifier(item)) }
+      rest = rest.dropFirst(Int(clamping: count))
     }
   }
 }
@@ -75,16 +130,17 @@ extension Store {
     return freshKeys.item(of: key)
   }
 
-  /// Keeps the keys of an item, but for those that lead to another one.
-  func remember(
-    _ id: Identifier<Item>, _ keys: IdentityKeys, besides shared: Set<Int64>
-  ) throws(SQLiteError) {
-    let fresh = keys.links.all.filter { !shared.contains($0) && freshKeys.add($0, of: id) }
-    if fresh.isEmpty { return }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(8 * fresh.count)
-    for key in fresh { bytes.append(littleEndian: key) }
-    try database.run("INSERT INTO fresh_identities(item, keys) VALUES (?, ?)", id, bytes)
+  /// Notes the keys of an item, but for those that lead to another one; `write` keeps them.
+  func note(
+    _ keys: IdentityKeys, of id: Identifier<Item>, besides shared: Set<Int64>, in log: inout KeyLog
+  ) {
+    log.append(keys.links.all.filter { !shared.contains($0) && freshKeys.add($0, of: id) }, of: id)
+  }
+
+  /// Writes what a visit has added to the log, in a row of no item.
+  func write(_ log: KeyLog) throws(SQLiteError) {
+    if log.bytes.isEmpty { return }
+    try database.run("INSERT INTO fresh_identities(item, keys) VALUES (0, ?)", log.bytes)
   }
 
   /// Reads what a stop, or a transaction that came to nothing, has left of the log.
@@ -96,7 +152,12 @@ extension Store {
       (item: try row.next(Identifier<Item>.self), keys: try row.next([UInt8].self))
     }
     for row in rows {
-      for key in row.keys.littleEndian(Int64.self) { _ = freshKeys.add(key, of: row.item) }
+      if row.item.value == 0 {
+        KeyLog.forEach(in: row.keys) { _ = freshKeys.add($0, of: $1) }
+      } else {
+        // A row of one item, as they were before.
+        for key in row.keys.littleEndian(Int64.self) { _ = freshKeys.add(key, of: row.item) }
+      }
     }
     hasReadFreshKeys = true
   }
@@ -105,10 +166,9 @@ extension Store {
   func sortFreshKeys(from length: Int) throws(SQLiteError) {
     try readFreshKeys()
     guard freshKeys.count >= max(1, length) else { return }
-    for (key, item) in freshKeys.inOrder {
-      sortedKeys.insert(key)
-      try database.run("INSERT OR IGNORE INTO identities(key, item) VALUES (?, ?)", numbers: key, item)
-    }
+    let pairs = freshKeys.inOrder
+    for (key, _) in pairs { sortedKeys.insert(key) }
+    try database.run("INSERT OR IGNORE INTO identities(key, item) VALUES (?, ?)", pairs: pairs)
     try database.execute("DELETE FROM fresh_identities")
     freshKeys.clear()
   }

@@ -44,7 +44,8 @@ struct IdentityKeys: Sendable {
   private(set) var links = KeyRing()
   /// The hash of what makes a version of it: the words of title and text without numbers, so that counters,
   /// stamps and addresses are no edit, and the stars, for they are the verdict of a review though they are digits.
-  let version: [UInt8]
+  var version: [UInt8] { fingerprint.bytes }
+  private let fingerprint: Fingerprint.Value
   /// Whether two items of one answer with this content are one, whatever their guids.
   private(set) var isLong = false
 
@@ -55,7 +56,7 @@ struct IdentityKeys: Sendable {
     var version = hashes.empty
     words.take(into: &content, withoutNumbers: &version)
     if let rating = item.rating { version.take("\(rating.stars)") }
-    self.version = version.bytes
+    fingerprint = version.value
 
     // An address that is the source's own names no item.
     let address = item.url.flatMap(AddressParts.init)
@@ -154,6 +155,12 @@ struct KeyRing: Sendable {
 
   /// The keys there are, strongest link first.
   var all: [Int64] { Link.allCases.compactMap { self[$0] } }
+
+  /// Whether something holds for each of them.
+  func allSatisfy(_ holds: (Int64) -> Bool) -> Bool {
+    for place in 0..<6 where held & 1 << place != 0 && !holds(keys[place]) { return false }
+    return true
+  }
 
   /// Does something with each of them, strongest link first.
   func forEach(_ body: (Int64) -> Void) {

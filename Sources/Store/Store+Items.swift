@@ -124,7 +124,9 @@ extension Store {
   func place(_ sifted: Sifted, _ found: [Finding], now: Instant) throws(SQLiteError) -> [Int: Placed] {
     let answer = sifted.answer
     if answer.items.isEmpty { return [:] }
-    let (items, id) = (answer.items, answer.source.id)
+    let id = answer.source.id
+    // An element of a span is lent, one of an array is copied with all that it refers to.
+    let items = answer.items.span
     for key in answer.shared {
       try database.run("INSERT OR IGNORE INTO shared_keys(source, key) VALUES (?, ?)", id, key)
     }
@@ -135,32 +137,35 @@ extension Store {
     let shared = answer.shared.union(try sharedKeys(of: id))
     let findings = Dictionary(found.map { ($0.index, $0) }) { first, _ in first }
     var placed: [Int: Placed] = [:]
+    var log = KeyLog()
     // From the last to the first, so that numbers rise with time where the newest comes first.
     for index in items.indices.reversed() {
       let keys = answer.keys[index]
+      let version = keys.version
       switch verdicts[index] {
       case .new:
         let sketch = sifted.sketches[index]
         if let held = try item(telling: sketch, of: items[index], findings[index], in: id, now: now) {
-          try sight(held, items[index], version: keys.version, in: id, now: now)
-          try remember(held, keys, besides: shared)
+          try sight(held, items[index], version: version, in: id, now: now)
+          note(keys, of: held, besides: shared, in: &log)
           continue
         }
         let new = try insert(
-          items[index], in: sifted.languages[index], version: keys.version, from: id, now: now)
+          items[index], in: sifted.languages[index], version: version, from: id, now: now)
         try keep(sketch, of: new, now: now)
-        try remember(new, keys, besides: shared)
-        try sight(new, items[index], version: keys.version, in: id, now: now)
+        note(keys, of: new, besides: shared, in: &log)
+        try sight(new, items[index], version: version, in: id, now: now)
         placed[index] = Placed(id: new, isNew: true, isEdited: false)
       case .known(let held):
-        let isEdited = try isNewVersion(items[index], version: keys.version, of: held, in: id)
-        if isEdited { try revise(held, items[index], version: keys.version, in: id, now: now) }
-        let isFirstSight = try sight(held, items[index], version: keys.version, in: id, now: now)
-        if isEdited || isFirstSight { try remember(held, keys, besides: shared) }
+        let isEdited = try isNewVersion(items[index], version: version, of: held, in: id)
+        if isEdited { try revise(held, items[index], version: version, in: id, now: now) }
+        let isFirstSight = try sight(held, items[index], version: version, in: id, now: now)
+        if isEdited || isFirstSight { note(keys, of: held, besides: shared, in: &log) }
         placed[index] = Placed(id: held, isNew: false, isEdited: isEdited)
       case .forgotten, .surplus: break
       }
     }
+    try write(log)
     return placed
   }
 
@@ -173,11 +178,26 @@ extension Store {
         source, guid, url, title, text, author, published, published_text, updated, language, categories,
         rating, publisher, holder, version, effective, stored)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      source, item.guid, item.url, item.title, item.text, item.author, item.published, item.publishedText,
-      item.updated, item.language ?? language, item.categories.json, item.rating?.json, item.publisher,
-      source,
-      version, item.effective(now: now), now)
+      """
+    ) {
+      $0.append(source.value)
+      $0.append(item.guid)
+      $0.append(item.url)
+      $0.append(item.title)
+      $0.append(item.text)
+      $0.append(item.author)
+      $0.append(item.published?.microseconds)
+      $0.append(item.publishedText)
+      $0.append(item.updated?.microseconds)
+      $0.append(item.language ?? language)
+      $0.append(item.categories.isEmpty ? "[]" : item.categories.json.text())
+      $0.append(item.rating?.json.text())
+      $0.append(item.publisher)
+      $0.append(source.value)
+      $0.append(version)
+      $0.append(item.effective(now: now).microseconds)
+      $0.append(now.microseconds)
+    }
     return Identifier(database.lastInsertedRow)
   }
 }

@@ -37,7 +37,16 @@ extension Store {
       """
       INSERT OR IGNORE INTO sightings(item, source, url, version, first_seen, last_seen, effective)
       VALUES (?, ?, ?, ?, ?, ?, ?)
-      """, id, source, item.url, version, now, now, item.effective(now: now))
+      """
+    ) {
+      $0.append(id.value)
+      $0.append(source.value)
+      $0.append(item.url)
+      $0.append(version)
+      $0.append(now.microseconds)
+      $0.append(now.microseconds)
+      $0.append(item.effective(now: now).microseconds)
+    }
     if database.changes > 0 { return true }
     // To the hour, so that a visit which finds nothing new writes next to nothing.
     try database.run(

@@ -48,7 +48,7 @@ package actor Store {
   ///   - mostFreshKeys: how many identities are held in a log before they are sorted in.
   package init(
     at path: String, now: Instant, gathering: Duration = .zero, fullGathering: Int = 8,
-    mostFreshKeys: Int = 65_536
+    mostFreshKeys: Int = 81_920
   ) throws(StoreError) {
     do {
       let database = try Database(path: path)

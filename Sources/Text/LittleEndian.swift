@@ -14,9 +14,16 @@ extension [UInt8] {
 extension RandomAccessCollection<UInt8> {
   /// The numbers that the bytes are, each with its lowest byte first; bytes that make no whole one are left out.
   @inlinable package func littleEndian<Number: FixedWidthInteger>(_ type: Number.Type) -> [Number] {
-    let size = Number.bitWidth / 8
-    return (0..<count / size).map { number in
-      dropFirst(number * size).prefix(size).reversed().reduce(0) { $0 << 8 | Number(truncatingIfNeeded: $1) }
+    var numbers: [Number] = []
+    numbers.reserveCapacity(count * 8 / Number.bitWidth)
+    var (number, shift) = (Number.zero, 0)
+    for byte in self {
+      number |= Number(truncatingIfNeeded: byte) << shift
+      shift += 8
+      if shift < Number.bitWidth { continue }
+      numbers.append(number)
+      (number, shift) = (.zero, 0)
     }
+    return numbers
   }
 }

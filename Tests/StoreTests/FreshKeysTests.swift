@@ -3,6 +3,7 @@ import Model
 import SQLite
 import Support
 import Testing
+import Text
 
 @testable import Store
 
@@ -101,6 +102,53 @@ import Testing
     #expect(try await ledger.store.visit(source, items, at: Ledger.minute(3)).newItems == 0)
   }
 
+  @Test(arguments: Seed.first(5)) func `a key leads to the item that had it first`(seed: Seed) {
+    var random = seed
+    var (keys, plain) = (FreshKeys(), [Int64: Int64]())
+    // More than one growth of them, some of which end in the same bits.
+    let numbers = (0..<2000).map { _ in
+      Int64.random(in: .min ... .max, using: &random) & (Bool.random(using: &random) ? ~0xFFF : ~0)
+    }
+    keys.begin()
+    for (item, key) in (numbers + numbers.shuffled(using: &random)).enumerated() {
+      let isNew = plain[key] == nil
+      if isNew { plain[key] = Int64(item) }
+      #expect(keys.add(key, of: Identifier(Int64(item))) == isNew)
+    }
+    #expect(keys.count == plain.count)
+    #expect(plain.allSatisfy { keys.item(of: $0.key)?.value == $0.value })
+    #expect(keys.item(of: 1) == nil)
+    #expect(keys.inOrder.map(\.0) == plain.keys.sorted())
+    #expect(keys.inOrder.allSatisfy { plain[$0.0] == $0.1 })
+    keys.clear()
+    #expect(keys.count == 0 && keys.inOrder.isEmpty && numbers.allSatisfy { keys.item(of: $0) == nil })
+  }
+
+  @Test func `the log of a visit is read as it was written`() {
+    var log = KeyLog()
+    log.append([1, .min, .max], of: Identifier(7))
+    log.append([], of: Identifier(8))
+    log.append([-2], of: Identifier(9))
+    var read: [[Int64]] = []
+    KeyLog.forEach(in: log.bytes) { read.append([$0, $1.value]) }
+    #expect(read == [[1, 7], [.min, 7], [.max, 7], [-2, 9]])
+    // A row that somebody cut short is read as far as it goes.
+    read = []
+    KeyLog.forEach(in: Array(log.bytes.dropLast(9))) { read.append([$0, $1.value]) }
+    #expect(read == [[1, 7], [.min, 7], [.max, 7]])
+  }
+
+  @Test func `keys in a row for each item, as they were before, are known`() async throws {
+    let folder = try TemporaryFolder()
+    let items = [article("a"), article("b")]
+    var store = try Store(at: folder.path("earshot.db"), now: Ledger.start)
+    let source = try await store.source("blog")
+    try await store.visit(source, items, at: Ledger.minute(1))
+    try await store.rewriteLog(items, of: source)
+    store = try Store(at: folder.path("earshot.db"), now: Ledger.start)
+    #expect(try await store.visit(source, items, at: Ledger.minute(2)).newItems == 0)
+  }
+
   @Test func `the log is emptied as it is sorted in`() async throws {
     let ledger = try await Ledger()
     let store = try Store(at: ledger.folder.path("other.db"), now: Ledger.start, mostFreshKeys: 8)
@@ -145,6 +193,17 @@ extension Store {
     try writing {
       _ = try place(sifted, [], now: Ledger.minute(1))
       throw StoreError.refused(reason: "the disk is full")
+    }
+  }
+
+  /// Writes the log anew, with a row for each item; these were stored last first.
+  fileprivate func rewriteLog(_ items: [Item], of source: Identifier<Source>) throws {
+    try database.execute("DELETE FROM fresh_identities")
+    for (index, keys) in identified(items, from: try visit(to: source).record).keys.enumerated() {
+      var bytes: [UInt8] = []
+      for key in keys.links.all { bytes.append(littleEndian: key) }
+      try database.run(
+        "INSERT INTO fresh_identities(item, keys) VALUES (?, ?)", items.count - index, bytes)
     }
   }
 

@@ -37,7 +37,7 @@ import Testing
   private func database(of keys: [Int64]) throws -> Database {
     let database = try Database(path: ":memory:")
     try database.execute("CREATE TABLE kept(key INTEGER PRIMARY KEY, before INTEGER NOT NULL)")
-    for key in keys { try database.run("INSERT INTO kept VALUES (?, ?)", numbers: key, key &- 1) }
+    try database.run("INSERT INTO kept VALUES (?, ?)", pairs: keys.map { ($0, $0 &- 1) })
     return database
   }
 
@@ -71,7 +71,7 @@ import Testing
     try table.readOn(in: database)
     #expect(!table.mayHold(6))
     table.insert(6)
-    try database.run("INSERT INTO kept VALUES (?, ?)", numbers: 6, 60)
+    try database.run("INSERT INTO kept VALUES (?, ?)", 6, 60)
     #expect(try table.value(of: 6, in: database) == 60)
   }
 }
