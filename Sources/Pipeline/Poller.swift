@@ -76,7 +76,7 @@ package struct Poller: Sendable {
     // Servers that answer 304 for ever are asked for the whole once in a while.
     let validators = kept.flatMap { clock.now - $0.obtained < validatorLifetime ? $0 : nil }
     var headers: [(name: String, value: String)] = []
-    if let name = source.credential, let secret = credentials(name) {
+    if let name = source.credential, source.isHome(of: url), let secret = credentials(name) {
       headers.append(("Authorization", secret))
     }
     return Request(
@@ -223,6 +223,13 @@ package struct Rehearsal: Sendable {
 private let visitsPace = Pace(permits: 64, spacing: .zero)
 
 extension Source {
+  /// Whether an address is of the server that its credential is for, as it was declared, or its secure form: where the
+  /// source has moved to, and what its documents lead to, may be another's.
+  func isHome(of url: String) -> Bool {
+    guard let home = Authority(of: self.url), let there = Authority(of: url) else { return false }
+    return there == home || (there.host == home.host && home.scheme == "http" && there.scheme == "https")
+  }
+
   /// With whom its visits take turns.
   func lane(at url: String) -> Lane {
     Lane(at: url, hostKey: hostKey, credential: credential)
