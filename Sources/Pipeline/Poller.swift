@@ -172,7 +172,9 @@ package struct Poller: Sendable {
       after: reading.poll,
       history: PollHistory(
         consecutiveFailures: reading.poll.isSuccess ? 0 : health.consecutiveFailures + 1,
-        usualGap: health.usualGap, hasValidators: (validators ?? visit.validators)?.isUsable ?? false),
+        usualGap: health.usualGap,
+        sinceLastItem: examination.hasNews ? nil : health.lastItem.map { now - $0 },
+        hasValidators: (validators ?? visit.validators)?.isUsable ?? false),
       cadence: polling.cadence(visit.record.source.cadence), hints: reading.hints, now: now,
       jitter: .random(in: 0..<1))
     var outcome = VisitOutcome(
@@ -193,6 +195,8 @@ private struct Examination {
   var sifted: Sifted?
   /// The mentions in what is unseen.
   var found: [Finding] = []
+
+  var hasNews: Bool { sifted?.novelties.isEmpty == false }
 }
 
 /// What a visit came to, for whoever asked for it.
