@@ -55,7 +55,9 @@ package struct Poller: Sendable {
   /// The same line run dry: what an address would give, with nothing of it stored.
   @concurrent
   package func rehearse(_ source: Source) async throws(StoreError) -> Rehearsal {
-    let request = request(to: source.url, for: source, with: nil)
+    // No scheduler spaces these.
+    let request = request(
+      to: source.url, for: source, with: nil, pace: Pace(spacing: source.floor ?? Pace().spacing))
     let result = await fetch(request, for: source)
     let reading = Reading(of: result, from: source, now: clock.now)
     let sifted = try await store.sift(store.identified(reading.poll.items, seenAt: source.url))
@@ -72,7 +74,9 @@ package struct Poller: Sendable {
     request(to: visit.url, for: visit.record.source, with: visit.validators)
   }
 
-  private func request(to url: String, for source: Source, with kept: Validators?) -> Request {
+  private func request(
+    to url: String, for source: Source, with kept: Validators?, pace: Pace? = nil
+  ) -> Request {
     // Servers that answer 304 for ever are asked for the whole once in a while.
     let validators = kept.flatMap { clock.now - $0.obtained < validatorLifetime ? $0 : nil }
     var headers: [(name: String, value: String)] = []
@@ -84,7 +88,8 @@ package struct Poller: Sendable {
       validatorsURL: validators?.url,
       accept: source.kind == .feed ? Request.acceptsFeeds : acceptsPages, headers: headers,
       allowPrivate: source.allowPrivate, acceptsDelta: source.kind == .feed,
-      acceptsAnyCertificate: !source.verifiesTLS, lane: source.lane(at: url), pace: visitsPace)
+      acceptsAnyCertificate: !source.verifiesTLS, lane: source.lane(at: url),
+      pace: pace ?? source.floor.map { Pace(spacing: $0) } ?? visitsPace)
   }
 
   /// What an answer holds, from its bytes to the mentions in what is unseen of it.
@@ -140,7 +145,9 @@ package struct Poller: Sendable {
           try await sift(items, from: visit.record)?.novelties.count == items.count
         },
         read: { url in
-          let result = await fetch(request(to: url, for: source, with: nil), for: source)
+          // Nothing but this spaces what is read after the first document.
+          let pace = Pace(spacing: source.floor ?? Pace().spacing)
+          let result = await fetch(request(to: url, for: source, with: nil, pace: pace), for: source)
           guard let answer = try? result.get(), Authority(of: answer.url)?.host == Authority(of: url)?.host
           else { return nil }
           return Leaf(Reading(of: result, from: source, now: clock.now))

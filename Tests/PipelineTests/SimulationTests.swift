@@ -207,10 +207,12 @@ import Transport
       let visits = sources.flatMap(\.visits)
       let perHour = Dictionary(grouping: visits) { Int(($0 - town.start) / .hours(1)) }.mapValues(\.count)
       let most = perHour.values.max() ?? 0
-      #expect(most <= sources.count, "\(host) has \(sources.count) sources and was asked \(most) times in an hour")
+      #expect(
+        most <= sources.count, "\(host) has \(sources.count) sources and was asked \(most) times in an hour")
       // A server that asked to be left alone for three hours is visited when they are over.
       if sources.contains(where: { $0.manner == .throttling }) { continue }
-      let perQuarterDay = Dictionary(grouping: visits) { Int(($0 - town.start) / .hours(6)) }.mapValues(\.count)
+      let perQuarterDay = Dictionary(grouping: visits) { Int(($0 - town.start) / .hours(6)) }.mapValues(
+        \.count)
       let wished = sources.reduce(0) { $0 + Int(Duration.hours(6) / $1.cadence) }
       #expect(perQuarterDay.values.allSatisfy { $0 <= wished }, "\(host): more than \(wished) in six hours")
     }
@@ -220,8 +222,10 @@ import Transport
   private func expectNobodyLeftWaiting(in town: Town) {
     let end = town.start + .days(Town.days)
     for source in town.sources where source.manner != .gone {
-      #expect(source.longestWait < .minutes(30), "\(source.host) (\(source.manner)) waited \(source.longestWait)")
-      #expect(end - source.health.nextPoll < .minutes(30), "\(source.host) (\(source.manner)) waits at the end")
+      #expect(
+        source.longestWait < .minutes(30), "\(source.host) (\(source.manner)) waited \(source.longestWait)")
+      #expect(
+        end - source.health.nextPoll < .minutes(30), "\(source.host) (\(source.manner)) waits at the end")
     }
   }
 
