@@ -70,6 +70,11 @@ package struct Poller: Sendable {
       found: found)
   }
 
+  /// Whether a site asks to leave an address alone that nobody has named.
+  func isUnwanted(_ url: String, allowPrivate: Bool) async -> Bool {
+    await robots.objection(to: url, allowPrivate: allowPrivate, now: clock.now) != nil
+  }
+
   private func request(for visit: Visit) -> Request {
     request(to: visit.url, for: visit.record.source, with: visit.validators)
   }
