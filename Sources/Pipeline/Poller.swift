@@ -70,6 +70,11 @@ package struct Poller: Sendable {
       found: found)
   }
 
+  /// Servers that answer 304 for ever are asked for the whole once in a while.
+  private func fresh(_ kept: Validators?) -> Validators? {
+    kept.flatMap { clock.now - $0.obtained < validatorLifetime ? $0 : nil }
+  }
+
   /// Whether a site asks to leave an address alone that nobody has named.
   func isUnwanted(_ url: String, allowPrivate: Bool) async -> Bool {
     await robots.objection(to: url, allowPrivate: allowPrivate, now: clock.now) != nil
@@ -82,8 +87,7 @@ package struct Poller: Sendable {
   private func request(
     to url: String, for source: Source, with kept: Validators?, pace: Pace? = nil
   ) -> Request {
-    // Servers that answer 304 for ever are asked for the whole once in a while.
-    let validators = kept.flatMap { clock.now - $0.obtained < validatorLifetime ? $0 : nil }
+    let validators = fresh(kept)
     var headers: [(name: String, value: String)] = []
     if let name = source.credential, source.isHome(of: url), let secret = credentials(name) {
       headers.append(("Authorization", secret))
@@ -128,7 +132,7 @@ package struct Poller: Sendable {
   private func reading(_ result: Result<Answer, TransferError>, of visit: Visit) -> Reading {
     Reading(
       of: result, from: visit.record.source, known: visit.validators?.bodyHash, wasRead: !visit.isFirst,
-      now: clock.now)
+      validatorsURL: fresh(visit.validators).flatMap { $0.isUsable ? $0.url : nil }, now: clock.now)
   }
 
   /// The items held against what is stored; nil where there are none, which need not wait for the store.
