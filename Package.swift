@@ -144,7 +144,8 @@ let package = Package(
     tests("SQLiteTests", ["SQLite"]),
     tests("StoreTests", ["Store", "SQLite", "Text", "Model"], fixtures: true),
     tests("PagesTests", ["Pages", "Markup", "Text", "Model"], fixtures: true),
-    tests("TransportTests", ["Transport", "Loopback", "Model", "sampletown", "fetch"], fixtures: true),
+    tests(
+      "TransportTests", ["Transport", "CCurl", "Loopback", "Model", "sampletown", "fetch"], fixtures: true),
     target("ControlSamples", ["Control", "Model", "Support"], path: "Tests/ControlSamples"),
     tests("ControlTests", ["Control", "ControlSamples", "Text", "Model"]),
     tests("CommandTests", ["earshot", "Control", "ControlSamples", "Text", "Model"]),

@@ -82,6 +82,8 @@ struct Discovery {
   private mutating func visit(
     _ url: String, _ ground: FoundSource.Ground, title: String = ""
   ) async throws(StoreError) {
+    // What the page declares is meant for readers; what is only guessed at is asked for as robots.txt allows.
+    if ground != .link, await poller.isUnwanted(url, allowPrivate: allowPrivate) { return }
     guard let rehearsal = try await ask(for: url, as: .feed) else { return }
     switch rehearsal.result {
     case .success(let answer):

@@ -9,7 +9,7 @@ internal import Transport
 /// Whatever is fetched is fetched with regard to it, and what is said to any request is written here: to a visit, to one
 /// for a robots.txt or an archive, at its own address or behind a redirect.
 package final class Holds: Sendable {
-  private let state = Locked((ends: [String: Instant](), news: [String: Instant]()))
+  private let state = Locked((ends: [String: Instant](), news: [String: Instant](), soonest: Instant?.none))
 
   /// Nobody has asked yet.
   package init() {}
@@ -21,14 +21,19 @@ package final class Holds: Sendable {
       guard $0.ends[domain].map({ $0 < end }) ?? true else { return }
       $0.ends[domain] = end
       $0.news[domain] = end
+      $0.soonest = min($0.soonest ?? end, end)
     }
   }
 
   /// Who is to be left alone now, and until when.
   package func inForce(at now: Instant) -> [String: Instant] {
-    state.withLock {
-      if $0.ends.contains(where: { $0.value <= now }) { $0.ends = $0.ends.filter { $0.value > now } }
-      return $0.ends
+    state.withLock { state in
+      // Asked before each request, so nothing is looked through until one of them is over.
+      if let soonest = state.soonest, soonest <= now {
+        state.ends = state.ends.filter { $0.value > now }
+        state.soonest = state.ends.values.min()
+      }
+      return state.ends
     }
   }
 

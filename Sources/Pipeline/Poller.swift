@@ -60,7 +60,9 @@ package struct Poller: Sendable {
   /// The same line run dry: what an address would give, with nothing of it stored.
   @concurrent
   package func rehearse(_ source: Source) async throws(StoreError) -> Rehearsal {
-    let request = request(to: source.url, for: source, with: nil)
+    // No scheduler spaces these.
+    let request = request(
+      to: source.url, for: source, with: nil, pace: Pace(spacing: source.floor ?? Pace().spacing))
     let result = await fetch(request, for: source)
     let reading = Reading(of: result, from: source, now: clock.now)
     let sifted = try await store.sift(store.identified(reading.poll.items, seenAt: source.url))
@@ -73,15 +75,26 @@ package struct Poller: Sendable {
       found: found)
   }
 
+  /// Servers that answer 304 for ever are asked for the whole once in a while.
+  private func fresh(_ kept: Validators?) -> Validators? {
+    kept.flatMap { clock.now - $0.obtained < validatorLifetime ? $0 : nil }
+  }
+
+  /// Whether a site asks to leave an address alone that nobody has named.
+  func isUnwanted(_ url: String, allowPrivate: Bool) async -> Bool {
+    await robots.objection(to: url, allowPrivate: allowPrivate, now: clock.now) != nil
+  }
+
   private func request(for visit: Visit) -> Request {
     request(to: visit.url, for: visit.record.source, with: visit.validators)
   }
 
-  private func request(to url: String, for source: Source, with kept: Validators?) -> Request {
-    // Servers that answer 304 for ever are asked for the whole once in a while.
-    let validators = kept.flatMap { clock.now - $0.obtained < validatorLifetime ? $0 : nil }
+  private func request(
+    to url: String, for source: Source, with kept: Validators?, pace: Pace? = nil
+  ) -> Request {
+    let validators = fresh(kept)
     var headers: [(name: String, value: String)] = []
-    if let name = source.credential, let secret = credentials(name) {
+    if let name = source.credential, source.isHome(of: url), let secret = credentials(name) {
       headers.append(("Authorization", secret))
     }
     return Request(
@@ -89,7 +102,8 @@ package struct Poller: Sendable {
       validatorsURL: validators?.url,
       accept: source.kind == .feed ? Request.acceptsFeeds : acceptsPages, headers: headers,
       allowPrivate: source.allowPrivate, acceptsDelta: source.kind == .feed,
-      acceptsAnyCertificate: !source.verifiesTLS, lane: source.lane(at: url), pace: visitsPace)
+      acceptsAnyCertificate: !source.verifiesTLS, lane: source.lane(at: url),
+      pace: pace ?? source.floor.map { Pace(spacing: $0) } ?? visitsPace)
   }
 
   /// What an answer holds, from its bytes to the mentions in what is unseen of it.
@@ -123,7 +137,7 @@ package struct Poller: Sendable {
   private func reading(_ result: Result<Answer, TransferError>, of visit: Visit) -> Reading {
     Reading(
       of: result, from: visit.record.source, known: visit.validators?.bodyHash, wasRead: !visit.isFirst,
-      now: clock.now)
+      validatorsURL: fresh(visit.validators).flatMap { $0.isUsable ? $0.url : nil }, now: clock.now)
   }
 
   /// The items held against what is stored; nil where there are none, which need not wait for the store.
@@ -145,7 +159,9 @@ package struct Poller: Sendable {
           try await sift(items, from: visit.record)?.novelties.count == items.count
         },
         read: { url in
-          let result = await fetch(request(to: url, for: source, with: nil), for: source)
+          // Nothing but this spaces what is read after the first document.
+          let pace = Pace(spacing: source.floor ?? Pace().spacing)
+          let result = await fetch(request(to: url, for: source, with: nil, pace: pace), for: source)
           guard let answer = try? result.get(), Authority(of: answer.url)?.host == Authority(of: url)?.host
           else { return nil }
           return Leaf(Reading(of: result, from: source, now: clock.now))
@@ -177,7 +193,9 @@ package struct Poller: Sendable {
       after: reading.poll,
       history: PollHistory(
         consecutiveFailures: reading.poll.isSuccess ? 0 : health.consecutiveFailures + 1,
-        usualGap: health.usualGap, hasValidators: (validators ?? visit.validators)?.isUsable ?? false),
+        usualGap: health.usualGap,
+        sinceLastItem: examination.hasNews ? nil : health.lastItem.map { now - $0 },
+        hasValidators: (validators ?? visit.validators)?.isUsable ?? false),
       cadence: polling.cadence(visit.record.source.cadence), hints: reading.hints, now: now,
       jitter: .random(in: 0..<1))
     var outcome = VisitOutcome(
@@ -198,6 +216,8 @@ private struct Examination {
   var sifted: Sifted?
   /// The mentions in what is unseen.
   var found: [Finding] = []
+
+  var hasNews: Bool { sifted?.novelties.isEmpty == false }
 }
 
 /// What a visit came to, for whoever asked for it.
@@ -228,6 +248,13 @@ package struct Rehearsal: Sendable {
 private let visitsPace = Pace(permits: 64, spacing: .zero)
 
 extension Source {
+  /// Whether an address is of the server that its credential is for, as it was declared, or its secure form: where the
+  /// source has moved to, and what its documents lead to, may be another's.
+  func isHome(of url: String) -> Bool {
+    guard let home = Authority(of: self.url), let there = Authority(of: url) else { return false }
+    return there == home || (there.host == home.host && home.scheme == "http" && there.scheme == "https")
+  }
+
   /// With whom its visits take turns.
   func lane(at url: String) -> Lane {
     Lane(at: url, hostKey: hostKey, credential: credential)

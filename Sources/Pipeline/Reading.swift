@@ -41,9 +41,10 @@ package struct Reading: Sendable {
   /// - Parameters:
   ///   - known: the fingerprint of the body that was read last time, which need not be read again.
   ///   - wasRead: whether it was ever read: then a web page in its place is a door that was shut.
+  ///   - validatorsURL: where it was asked for what has changed only; nil where the whole was asked for.
   package init(
     of result: Result<Answer, TransferError>, from source: Source, known: [UInt8]? = nil,
-    wasRead: Bool = false,
+    wasRead: Bool = false, validatorsURL: String? = nil,
     now: Instant
   ) {
     hints = Schedule.Hints()
@@ -58,6 +59,11 @@ package struct Reading: Sendable {
       hints = Schedule.Hints(
         cacheControl: answer.header("cache-control"), expires: answer.header("expires"),
         date: answer.header("date"), age: answer.header("age"), now: now)
+      if answer.status == 304, answer.url != validatorsURL {
+        // Who takes that for no news hears nothing from such a server for ever.
+        poll = .failed("the server answered 304 (not modified), though it was asked for the whole")
+        return
+      }
       if let outcome = Self.outcome(of: answer, now: now) {
         poll = outcome
         return

@@ -81,7 +81,8 @@ extension SourceListing {
         nextPoll: health.state == .gone ? nil : health.nextPoll,
         consecutiveFailures: health.consecutiveFailures, items: health.items, mentions: health.mentions,
         since: health.state == .never ? nil : health.since, usualGap: health.usualGap,
-        lastItem: health.lastItem, movedTo: health.movedTo))
+        lastItem: health.lastItem, movedTo: health.movedTo,
+        nextPollReason: health.state == .gone ? nil : health.nextReason))
   }
 }
 

@@ -69,8 +69,10 @@ struct Timetable: Sendable {
       leaveLine(entry.stage)
       entries[id] = nil
     }
+    let paces = strictestPaces(of: stops)
     var held: [Identifier<Source>: Instant] = [:]
     for var stop in stops {
+      if !paces.isEmpty { stop.pace = paces[stop.lane] }
       if let end = holds[stop.domain], end > stop.due {
         stop.due = end
         held[stop.id] = end
@@ -78,6 +80,18 @@ struct Timetable: Sendable {
       put(stop)
     }
     return held
+  }
+
+  /// What one source says of its host holds for the others there, and the strictest where several say something.
+  private func strictestPaces(of stops: [Stop]) -> [Lane: Pace] {
+    var paces: [Lane: Pace] = [:]
+    for stop in stops {
+      guard let pace = stop.pace else { continue }
+      let other = paces[stop.lane] ?? pace
+      paces[stop.lane] = Pace(
+        permits: min(pace.permits, other.permits), spacing: max(pace.spacing, other.spacing))
+    }
+    return paces
   }
 
   private mutating func put(_ stop: Stop) {

@@ -25,13 +25,19 @@ package struct PollHistory: Hashable, Sendable {
   package var consecutiveFailures: Int
   /// The median time between two of the source's items, where enough of them are known.
   package var usualGap: Duration?
+  /// For how long nothing new has come; nil where this poll brought something, or nothing is known.
+  package var sinceLastItem: Duration?
   /// Whether the server gave an ETag or a Last-Modified, so that a poll without news costs it nothing.
   package var hasValidators: Bool
 
   /// A history without failures unless told otherwise.
-  package init(consecutiveFailures: Int = 0, usualGap: Duration? = nil, hasValidators: Bool = true) {
+  package init(
+    consecutiveFailures: Int = 0, usualGap: Duration? = nil, sinceLastItem: Duration? = nil,
+    hasValidators: Bool = true
+  ) {
     self.consecutiveFailures = consecutiveFailures
     self.usualGap = usualGap
+    self.sinceLastItem = sinceLastItem
     self.hasValidators = hasValidators
   }
 }
@@ -117,7 +123,8 @@ private func interval(
   }
   if !cadence.isChosen {
     if let floor = cadence.adaptiveFloor, let gap = history.usualGap {
-      longest = (min(max(gap, floor), day), .publishingRate)
+      // What has been idle for long is polled ever less, down to daily.
+      longest = (min(max(gap, (history.sinceLastItem ?? .zero) / 10, floor), day), .publishingRate)
     }
     if !history.hasValidators { stretch(to: history.usualGap ?? day, .noValidators) }
     if hints.freshness == nil && hints.timeToLive == nil { stretch(to: hints.updatePeriod, .updatePeriod) }

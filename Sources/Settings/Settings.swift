@@ -127,7 +127,7 @@ extension Settings {
     package var every: Duration = .hours(1)
     /// How many sources are visited at once, 1...512; visits that take long not counted.
     package var concurrency = 16
-    /// Whether a source without a cadence of its own is polled as often as it publishes, `every` at most.
+    /// Whether a source without a cadence of its own is polled as often as it publishes, between five minutes and a day.
     package var adaptive = false
 
     /// Every hour, 16 at once.

@@ -110,4 +110,13 @@ import Text
       #expect(nothing.output.contains("could not be reached"))
     }
   }
+
+  @Test func `the list says when each source is visited next, and why then`() async throws {
+    try await RunningServer.serve { running in
+      let run = try await CommandRun.earshot("source", "list", environment: ["EARSHOT_SOCKET": running.path])
+      #expect(run.code == 0)
+      #expect(run.output.contains("NEXT POLL") && run.output.contains("WHY THEN"))
+      #expect(run.output.contains("back-off after failures"))
+    }
+  }
 }

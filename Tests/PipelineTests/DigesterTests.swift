@@ -82,4 +82,25 @@ private let other = (guid: "0", title: "Roadworks", text: "The mill bridge is cl
     _ = try await shop.digester.closeWhatIsDue()
     #expect(try await shop.store.lastWindow(of: "daily", brand: "Acme") == first)
   }
+
+  @Test func `a digest says when a source could not be listened to, and why`() async throws {
+    let shop = try await Shop()
+    shop.web.put(gazette, rss([other]))
+    _ = try await shop.poll()
+    shop.clock.advance(by: .hours(1))
+    shop.web.put(gazette, "", status: 403)
+    _ = try await shop.poll()
+    shop.clock.advance(by: .hours(1))
+    let digest = try #require(try await shop.digester.digests().first)
+    let during = try #require(try await shop.digester.preview(digest))
+    #expect(
+      during.summary.notes == [
+        "gazette could not be listened to since Sat 21 Nov, 10:00: the server answered 403 (forbidden)"
+      ])
+    shop.web.put(gazette, rss([other]))
+    _ = try await shop.poll()
+    shop.clock.advance(by: .hours(1))
+    let after = try #require(try await shop.digester.preview(digest))
+    #expect(after.summary.notes.first?.contains("from Sat 21 Nov, 10:00 to Sat 21 Nov, 12:00") == true)
+  }
 }

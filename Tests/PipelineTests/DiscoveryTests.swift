@@ -89,6 +89,28 @@ import Transport
     #expect(shop.web.requests.map(\.url) == [home, "https://town.example/feed"])
   }
 
+  @Test func `what is only guessed at is asked for as robots.txt allows`() async throws {
+    let shop = try await Shop()
+    shop.web.put(
+      home,
+      page(
+        "<link rel=alternate type=application/rss+xml href='/feed/declared'><a href='/feed/linked.rss'>RSS</a>"
+      ),
+      type: "text/html")
+    shop.web.put("https://town.example/robots.txt", "User-agent: *\nDisallow: /feed\n", type: "text/plain")
+    for path in ["/feed/declared", "/feed/linked.rss", "/feed"] {
+      shop.web.put("https://town.example" + path, "", status: 404)
+    }
+    shop.web.put("https://town.example/rss.xml", feed)
+    #expect(
+      try await look(shop).sources.filter { $0.failure == nil }.map(\.url) == ["https://town.example/rss.xml"]
+    )
+    let asked = shop.web.requests.map(\.url).filter { $0.contains("/feed") && !$0.hasSuffix(".xml") }
+    #expect(
+      !asked.contains("https://town.example/feed") && !asked.contains("https://town.example/feed/linked.rss"))
+    #expect(asked.contains("https://town.example/feed/declared"))
+  }
+
   @Test func `an address that is a feed is one`() async throws {
     let shop = try await Shop()
     shop.web.put("https://town.example/feed.xml", feed)

@@ -137,4 +137,19 @@ private func page(_ words: [String], next: String?) -> String {
     #expect(report.ratings.first?.mean == 4.4)
     #expect(report.ratings.first?.name == "Acme")
   }
+
+  @Test(arguments: [(nil, .milliseconds(200)), (.minutes(1), .minutes(1))] as [(Duration?, Duration)])
+  func `what is read after the first page is spaced as the host wants it`(floor: Duration?, spacing: Duration)
+    async throws
+  {
+    let shop = try await shop([
+      guide: page(["one"], next: "?page=2"), guide + "?page=2": page(["two"], next: nil),
+    ])
+    var settings = Settings.town
+    settings.sources = [Source(name: "guide", kind: .page, url: guide, floor: floor)]
+    try await shop.listening.enforce(settings, at: shop.clock.now)
+    _ = try await shop.poll("guide")
+    // The scheduler has spaced the first one.
+    #expect(shop.web.requests.map(\.pace?.spacing) == [floor ?? .zero, spacing])
+  }
 }

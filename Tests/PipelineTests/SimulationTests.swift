@@ -185,7 +185,6 @@ import Transport
       case .good, .slow:
         // The interval may be a tenth longer, and a host with many sources takes its time at the start.
         #expect(visits >= most * 10 / 11 - 2 && visits <= most + 1, "\(source.host): \(visits) of \(most)")
-        #expect(source.longestWait < .minutes(30), "\(source.host) waited \(source.longestWait)")
       case .moving:
         #expect(visits >= most * 10 / 11 - 2)
         #expect(source.health.movedTo == "https://new.\(source.host)/feed")
@@ -198,11 +197,36 @@ import Transport
       case .gone: #expect(visits == 1)
       }
     }
-    let perHour = Dictionary(grouping: town.sources.filter { $0.host == "minute.example" }.flatMap(\.visits))
-    {
-      Int(($0 - town.start) / .hours(1))
+    expectSparingRequests(in: town)
+    expectNobodyLeftWaiting(in: town)
+  }
+
+  /// No host is asked more often in an hour than it has sources, none of which is wished to be visited twice in one.
+  private func expectSparingRequests(in town: Town) {
+    for (host, sources) in Dictionary(grouping: town.sources, by: \.host) {
+      let visits = sources.flatMap(\.visits)
+      let perHour = Dictionary(grouping: visits) { Int(($0 - town.start) / .hours(1)) }.mapValues(\.count)
+      let most = perHour.values.max() ?? 0
+      #expect(
+        most <= sources.count, "\(host) has \(sources.count) sources and was asked \(most) times in an hour")
+      // A server that asked to be left alone for three hours is visited when they are over.
+      if sources.contains(where: { $0.manner == .throttling }) { continue }
+      let perQuarterDay = Dictionary(grouping: visits) { Int(($0 - town.start) / .hours(6)) }.mapValues(
+        \.count)
+      let wished = sources.reduce(0) { $0 + Int(Duration.hours(6) / $1.cadence) }
+      #expect(perQuarterDay.values.allSatisfy { $0 <= wished }, "\(host): more than \(wished) in six hours")
     }
-    #expect(perHour.values.allSatisfy { $0.count <= 60 })
+  }
+
+  /// Whoever else is slow, failing or asks to be left alone, nobody waits long once its time has come, to the end.
+  private func expectNobodyLeftWaiting(in town: Town) {
+    let end = town.start + .days(Town.days)
+    for source in town.sources where source.manner != .gone {
+      #expect(
+        source.longestWait < .minutes(30), "\(source.host) (\(source.manner)) waited \(source.longestWait)")
+      #expect(
+        end - source.health.nextPoll < .minutes(30), "\(source.host) (\(source.manner)) waits at the end")
+    }
   }
 
   @Test func `a restart visits nothing early`() {

@@ -155,4 +155,15 @@ import Testing
         inPlaceOf: NextPoll(at: nil, reason: .gone), after: now, cadence: Cadence(.hours(1)), jitter: 0)
         == nil)
   }
+
+  @Test func `an adaptive source that is idle is polled ever less, down to daily, until something comes`() {
+    func wait(idle: Duration?) -> Duration? {
+      nextPoll(
+        after: .unchanged, history: PollHistory(usualGap: .hours(1), sinceLastItem: idle),
+        cadence: Cadence(nil, adaptiveFloor: .minutes(10)), now: now, jitter: 0
+      ).at.map { $0 - now }
+    }
+    #expect(
+      [.hours(2), .hours(10), .days(5), .days(40), nil].map(wait) == [1, 1, 12, 24, 1].map { .hours($0) })
+  }
 }

@@ -44,6 +44,15 @@ import Transport
     await expectFailure(.timeout, Request(url: server.url(), limits: Limits(total: .milliseconds(200))))
   }
 
+  /// Long before the total time, which would be ten minutes.
+  @Test(.timeLimit(.minutes(1)))
+  func `a handshake that does not come to an end is given up`() async throws {
+    let listener = try Listener { $0.waitForClose() }
+    defer { listener.stop() }
+    let limits = Limits(connect: .milliseconds(300), total: .seconds(600), lowSpeedTime: .seconds(600))
+    await expectFailure(.timeout, Request(url: "https://127.0.0.1:\(listener.port)/", limits: limits))
+  }
+
   @Test func `a drip is given up`() async throws {
     let server = try LoopbackServer([
       "/": .acts([.say("HTTP/1.1 200 OK\r\n\r\n"), .drip([0x61], milliseconds: 50)])

@@ -46,4 +46,11 @@ struct TLSTests {
     #expect(try await transport.fetch(lenient).get().status == 200)
     await expectFailure(.tls, Request(url: server.url), by: transport)
   }
+
+  @Test func `what one server may show is not accepted from where it redirects to`() async throws {
+    let stranger = try SelfSigned()
+    let server = try LoopbackServer(["/": .redirect(302, to: stranger.url)])
+    await expectFailure(.tls, Request(url: server.url(), acceptsAnyCertificate: true))
+    #expect(server.requests.count == 1)
+  }
 }

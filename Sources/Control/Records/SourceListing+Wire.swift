@@ -36,7 +36,8 @@ extension HealthReport: WireRecord {
       nextPoll: try fields.find("nextPollUSec"), consecutiveFailures: try fields.take("consecutiveFailures"),
       items: try fields.take("items"), mentions: try fields.take("mentions"),
       since: try fields.find("sinceUSec"), usualGap: try fields.find("usualGapUSec"),
-      lastItem: try fields.find("lastItemUSec"), movedTo: try fields.find("movedTo"))
+      lastItem: try fields.find("lastItemUSec"), movedTo: try fields.find("movedTo"),
+      nextPollReason: try fields.find("nextPollReason"))
   }
 
   /// A `Health`.
@@ -46,7 +47,7 @@ extension HealthReport: WireRecord {
       "lastSuccessUSec": lastSuccess?.wire, "nextPollUSec": nextPoll?.wire,
       "consecutiveFailures": consecutiveFailures.wire, "items": items.wire, "mentions": mentions.wire,
       "sinceUSec": since?.wire, "usualGapUSec": usualGap?.wire, "lastItemUSec": lastItem?.wire,
-      "movedTo": movedTo?.wire,
+      "movedTo": movedTo?.wire, "nextPollReason": nextPollReason?.wire,
     ])
   }
 }

@@ -44,12 +44,15 @@ package struct HealthReport: Hashable, Sendable {
   package var lastItem: Instant?
   /// Where it has moved to for good.
   package var movedTo: String?
+  /// Why it is visited next when it is, in a few words.
+  package var nextPollReason: String?
 
   /// A source never visited unless said otherwise.
   package init(
     state: String = "new", reason: String? = nil, lastPoll: Instant? = nil, lastSuccess: Instant? = nil,
     nextPoll: Instant? = nil, consecutiveFailures: Int = 0, items: Int = 0, mentions: Int = 0,
-    since: Instant? = nil, usualGap: Duration? = nil, lastItem: Instant? = nil, movedTo: String? = nil
+    since: Instant? = nil, usualGap: Duration? = nil, lastItem: Instant? = nil, movedTo: String? = nil,
+    nextPollReason: String? = nil
   ) {
     self.state = state
     self.reason = reason
@@ -63,6 +66,7 @@ package struct HealthReport: Hashable, Sendable {
     self.usualGap = usualGap
     self.lastItem = lastItem
     self.movedTo = movedTo
+    self.nextPollReason = nextPollReason
   }
 }
 

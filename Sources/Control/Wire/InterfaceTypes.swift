@@ -105,7 +105,9 @@ extension Interface {
       usualGapUSec: ?int,
       lastItemUSec: ?int,
       # Where it has moved to for good.
-      movedTo: ?string
+      movedTo: ?string,
+      # Why it is visited next when it is, in a few words.
+      nextPollReason: ?string
     )
 
     # One visit to a source.

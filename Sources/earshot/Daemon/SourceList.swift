@@ -16,7 +16,8 @@ struct SourceList: ParsableCommand {
   func run() throws {
     try daemon.ask(.listSources) { reply, console in
       var table = Table(
-        "SOURCE", "KIND", "STATE", "SINCE", "LAST POLL", "LAST SUCCESS", "NEXT POLL", "GAP", "ITEMS",
+        "SOURCE", "KIND", "STATE", "SINCE", "LAST POLL", "LAST SUCCESS", "NEXT POLL", "WHY THEN", "GAP",
+        "ITEMS",
         "MENTIONS", "ADDRESS")
       let listings = try decode(reply["sources"], as: [SourceListing].self)
       for listing in listings where !unwell || listing.health.isUnwell {
@@ -26,6 +27,7 @@ struct SourceList: ParsableCommand {
           Table.Cell(source.name), Table.Cell(source.kind.rawValue), Table.Cell(health.state, health.style),
           Table.Cell(localTime(health.since)), Table.Cell(localTime(health.lastPoll)),
           Table.Cell(localTime(health.lastSuccess)), Table.Cell(localTime(health.nextPoll)),
+          Table.Cell(health.nextPollReason ?? "-"),
           Table.Cell(health.usualGap.map(span) ?? "-"), "\(health.items)", "\(health.mentions)",
           Table.Cell(trouble + source.url, link: source.url))
       }

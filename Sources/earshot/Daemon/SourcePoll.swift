@@ -86,7 +86,7 @@ private struct ProgressLine {
     let failed = visit.failed > 0 ? ", \(visit.failed) failed" : ""
     let text =
       "\(visit.finished) of \(visit.total)\(failed), \(newItems) new, \(newMentions) mentions, "
-      + "about \(span(time)) left"
+      + "about \(time < .seconds(120) ? "\(max(1, time.components.seconds)) s" : span(time)) left"
     console.write(console.styled(clipped(text, to: (console.width ?? 80) - 1), .faint))
   }
 

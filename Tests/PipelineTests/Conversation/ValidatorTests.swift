@@ -72,9 +72,8 @@ import Transport
 
   @Test func `a 304 is a success that ends a row of failures and writes no item`() async throws {
     let talk = try await Conversation([
-      "/feed": .inTurn([
-        .feed(), .status(500), .redirect(302, to: "/real"),
-      ]), "/real": .reply(Reply(status: 304)),
+      "/feed": .inTurn([.redirect(302, to: "/real"), .status(500), .redirect(302, to: "/real")]),
+      "/real": .inTurn([.feed(), .reply(Reply(status: 304))]),
     ])
     try await talk.poll()
     try await talk.poll()
@@ -155,5 +154,19 @@ import Transport
     let sent = try #require(talk.requests().last?.header("if-none-match"))
     #expect(
       Array(sent.utf8) == etag || sent.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } == etag)
+  }
+
+  @Test func `a server that says 304 to whoever asks for the whole is in trouble, not without news`()
+    async throws
+  {
+    let talk = try await Conversation(["/feed": .inTurn([.feed(), .reply(Reply(status: 304))])])
+    try await talk.poll()
+    #expect(try await talk.poll().poll == .unchanged)
+    talk.shop.clock.advance(by: .days(9))
+    #expect(try await talk.poll().poll.reason?.contains("304") == true)
+    #expect(try await talk.health().state == .failing)
+
+    let never = try await Conversation(["/feed": .reply(Reply(status: 304))])
+    #expect(try await never.poll().poll.word == "failed")
   }
 }
