@@ -21,14 +21,6 @@ package struct PollRecord: Hashable, Sendable {
   package var newMentions: Int
 }
 
-/// What is known of a source before a visit to it is written.
-struct SourceBefore: Sendable {
-  let name: String
-  let health: SourceHealth
-  /// Whether its items were never read before.
-  let isFirst: Bool
-}
-
 /// How many visits to a source are kept at least.
 private let keptPolls = 50
 
@@ -67,26 +59,43 @@ extension Store {
 
   private func record(_ visits: [WaitingVisit]) {
     do throws(StoreError) {
-      let all = try committing {
-        let all = try visits.map { try write($0) }
+      let written = try committing {
+        let written = try visits.map { try write($0) }
         try sortFreshKeys(from: mostFreshKeys)
-        return all
+        return written
       }
-      for (visit, recorded) in zip(visits, all) { visit.recorded.resume(returning: .success(recorded)) }
+      tell(visits, written)
     } catch {
       // One visit that cannot be kept takes no other with it.
       for visit in visits {
-        let result =
-          visits.count == 1
-          ? .failure(error) : Result { () throws(StoreError) in try committing { try write(visit) } }
-        visit.recorded.resume(returning: result)
+        do throws(StoreError) {
+          guard visits.count > 1 else { throw error }
+          tell([visit], [try committing { try write(visit) }])
+        } catch {
+          visit.recorded.resume(returning: .failure(error))
+        }
       }
     }
   }
 
-  private func write(_ visit: WaitingVisit) throws -> Recorded {
+  /// What is known from now on comes first, for whoever is told may ask at once.
+  private func tell(_ visits: [WaitingVisit], _ written: [(recorded: Recorded, next: Visit?)]) {
+    known.withLock { known in
+      for (visit, written) in zip(visits, written) {
+        // The second of two visits to one source was held against the database; what the first made known is over.
+        if let next = written.next { known.hold(next) } else { _ = known.take(visit.outcome.source) }
+      }
+    }
+    for (visit, written) in zip(visits, written) {
+      visit.recorded.resume(returning: .success(written.recorded))
+    }
+  }
+
+  /// Writes a visit; says what came of it and, where that is known, what the next one needs to know.
+  private func write(_ visit: WaitingVisit) throws -> (recorded: Recorded, next: Visit?) {
     let (outcome, now) = (visit.outcome, visit.now)
-    let before = try underWay.removeValue(forKey: outcome.source) ?? visited(outcome.source)
+    let held = known.withLock { $0.take(outcome.source) }
+    let before = try held.map(SourceBefore.init) ?? visited(outcome.source)
     let placed =
       try outcome.sifted.map { (sifted) throws(SQLiteError) in
         try place(sifted, outcome.found, now: now)
@@ -98,7 +107,7 @@ extension Store {
       outcome.found, in: placed, asBacklog: before.isFirst, of: outcome.source, &recorded, now)
     recorded.owed = news.isEmpty ? 0 : try enqueue(visit.owing(news), now: now)
     try conclude(outcome, before, &recorded, now: now)
-    return recorded
+    return (recorded, before.after(outcome, recorded))
   }
 
   /// The last visits to a source, newest first; 50 are kept.
@@ -166,7 +175,7 @@ extension Store {
       // What retention has deleted counts on: where few items are left, the rhythm is what it was.
       (health.lastItem, health.usualGap) = (rhythm.newest, rhythm.usualGap ?? health.usualGap)
     }
-    try save(health, of: id)
+    try save(health, of: id, after: before.health)
     if before.isFirst, case .items = outcome.poll {
       try database.run("UPDATE health SET first_read = ? WHERE source = ?", outcome.finished, id)
     }
@@ -207,7 +216,22 @@ extension Store {
       validators.obtained)
   }
 
-  private func save(_ health: SourceHealth, of id: Identifier<Source>) throws(SQLiteError) {
+  private func save(
+    _ health: SourceHealth, of id: Identifier<Source>, after before: SourceHealth
+  ) throws(SQLiteError) {
+    var usual = before
+    (usual.state, usual.lastSuccess, usual.lastAttempt) = (
+      health.state, health.lastSuccess, health.lastAttempt
+    )
+    (usual.nextPoll, usual.nextReason) = (health.nextPoll, health.nextReason)
+    if usual == health {
+      return try database.run(
+        """
+        UPDATE health SET state = ?, last_success = ?, last_attempt = ?, next_poll = ?, next_reason = ?
+        WHERE source = ?
+        """,
+        health.state.rawValue, health.lastSuccess, health.lastAttempt, health.nextPoll, health.nextReason, id)
+    }
     try database.run(
       """
       UPDATE health SET state = ?, since = ?, last_success = ?, last_attempt = ?, failures = ?, reason = ?,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Model
 import SQLite
+import Threads
 
 /// What a visit needs to know. Put together once, as it is asked at each visit.
 private let visitSQL = """
@@ -8,9 +9,6 @@ private let visitSQL = """
     \(SourceRecord.columns) LEFT JOIN validators ON validators.source = sources.id
   WHERE sources.id = ? AND retired IS NULL
   """
-
-/// Of how many sources that are being visited more is known than what is in the database.
-private let mostUnderWay = 1024
 
 extension Store {
   /// The sources that are visited, by name.
@@ -77,7 +75,13 @@ extension Store {
   }
 
   /// What a visit to a source needs to know; throws `notFound` for one that is not visited any more.
-  package func visit(to id: Identifier<Source>) throws(StoreError) -> Visit {
+  package nonisolated func visit(to id: Identifier<Source>) async throws(StoreError) -> Visit {
+    if let known = known.withLock({ $0[id] }) { return known }
+    return try await read(visitTo: id)
+  }
+
+  /// The same as the database holds it.
+  func read(visitTo id: Identifier<Source>) throws(StoreError) -> Visit {
     try reading {
       let held = try database.first(visitSQL, id) { (row) throws(SQLiteError) in
         let isFirst: Bool = try row.next()
@@ -88,10 +92,7 @@ extension Store {
           isFirst: isFirst)
       }
       let visit = try stored(held, "source", id.description)
-      // Visits that come to nothing are not many.
-      if underWay.count >= mostUnderWay { underWay.removeAll(keepingCapacity: true) }
-      underWay[id] = SourceBefore(
-        name: visit.record.source.name, health: visit.record.health, isFirst: visit.isFirst)
+      known.withLock { $0.hold(visit) }
       return visit
     }
   }

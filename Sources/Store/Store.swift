@@ -26,8 +26,8 @@ package actor Store {
   var hasReadStories = false
   /// Visits to be written in the next transaction.
   nonisolated let gathering: Locked<Gathering>
-  /// What the database holds of the sources that are being visited, so that it is not read twice for a visit.
-  var underWay: [Identifier<Source>: SourceBefore] = [:]
+  /// What the database holds of the sources that were visited lately.
+  nonisolated let known = Locked(KnownSources())
 
   /// Names this installation in Message-IDs: 32 hexadecimal digits made with the database.
   package nonisolated let installation: String
@@ -90,7 +90,7 @@ package actor Store {
   /// Runs what writes, as one transaction.
   func writing<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
     // It may change what is known of sources.
-    underWay.removeAll(keepingCapacity: true)
+    known.withLock { $0.forget() }
     return try committing(body)
   }
 

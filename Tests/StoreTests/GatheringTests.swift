@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
-import Store
 import Support
 import Testing
+
+@testable import Store
 
 @Suite struct GatheringTests {
   let folder: TemporaryFolder
@@ -78,5 +79,6 @@ import Testing
     }
     #expect(try await store.visit(to: sources[0]).record.health.consecutiveFailures == 2)
     #expect(try await store.polls(of: sources[0]).count == 2)
+    #expect(try await store.read(visitTo: sources[0]).record.health.consecutiveFailures == 2)
   }
 }

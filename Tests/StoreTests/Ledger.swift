@@ -39,7 +39,7 @@ extension Store {
 
   /// The items of an answer held against what is stored.
   func sift(_ items: [Item], from source: Identifier<Source>) throws -> Sifted {
-    try sift(identified(items, from: try visit(to: source).record)).inLanguages()
+    try sift(identified(items, from: try read(visitTo: source).record)).inLanguages()
   }
 
   /// Deletes what was stored before an instant, mentioned or not.
