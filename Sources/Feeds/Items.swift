@@ -5,25 +5,32 @@ import Text
 
 extension Feed {
   /// The entries as items: visible text, absolute addresses, instants.
-  package var items: [Item] { entries.map { item(of: $0) } }
+  package var items: [Item] {
+    var items: [Item] = []
+    items.reserveCapacity(entries.count)
+    // An element of a span is lent, one of an array is copied with all that it refers to.
+    let entries = entries.span
+    for index in entries.indices { items.append(item(of: entries[index])) }
+    return items
+  }
 
   /// An entry as an item.
   ///
   /// The text is the longest of its bodies and its summary; the time is published, else dc:date, else updated, else
   /// created. The author of an Atom or JSON feed is that of its entries too (RFC 4287, section 4.2.1).
   package func item(of entry: Entry) -> Item {
-    let about = entry.about
-    let date = statedDate(of: about.dates)
+    let date = statedDate(of: entry.about.dates)
     let inheritsAuthor = format.hasPrefix("atom") || format.hasPrefix("json")
-    let authors = about.authors.isEmpty ? entry.source?.authors ?? [] : about.authors
+    let authors = entry.about.authors.isEmpty ? entry.source?.authors ?? [] : entry.about.authors
     let named = authors.isEmpty && inheritsAuthor ? self.about.authors : authors
-    let body = longest([about.summary].compactMap { $0 } + entry.content)
+    let body = longest(entry.about.summary, entry.content)
     return Item(
-      guid: about.id, url: address(of: entry), title: about.title?.visibleLine ?? "",
+      guid: entry.about.id, url: address(of: entry), title: entry.about.title?.visibleLine ?? "",
       text: body?.visibleText ?? "", author: authorName(named), published: date?.instant?.asPublication,
-      publishedText: date?.text, updated: about.dates.updated?.instant?.asPublication,
-      language: about.language ?? body?.language ?? self.about.language, categories: labels(of: about),
-      rating: entry.ratings.stars, publisher: entry.source?.title?.visibleLine)
+      publishedText: date?.text, updated: entry.about.dates.updated?.instant?.asPublication,
+      language: entry.about.language ?? body?.language ?? self.about.language,
+      categories: labels(of: entry.about.categories), rating: entry.ratings.stars,
+      publisher: entry.source?.title?.visibleLine)
   }
 
   private func statedDate(of dates: StatedDates) -> StatedDate? {
@@ -31,9 +38,11 @@ extension Feed {
     return inOrder.first { $0.instant != nil } ?? inOrder.first
   }
 
-  private func longest(_ texts: [TextConstruct]) -> TextConstruct? {
+  private func longest(_ summary: TextConstruct?, _ bodies: [TextConstruct]) -> TextConstruct? {
     // Of equal ones the first: what its author put first.
-    texts.reduce(nil) { best, text in best.map { $0.utf8.count >= text.utf8.count } == true ? best : text }
+    bodies.reduce(summary) { best, text in
+      best.map { $0.utf8.count >= text.utf8.count } == true ? best : text
+    }
   }
 
   private func authorName(_ authors: [Person]) -> String? {
@@ -41,9 +50,9 @@ extension Feed {
     return names.isEmpty ? nil : names.joined(separator: ", ")
   }
 
-  private func labels(of about: Particulars) -> [String] {
+  private func labels(of categories: [Category]) -> [String] {
     var labels: [String] = []
-    for category in about.categories {
+    for category in categories {
       let label = tidiedLine(category.label ?? category.term)
       if !label.isEmpty && !labels.contains(label) { labels.append(label) }
     }
@@ -53,17 +62,24 @@ extension Feed {
   /// Where the item is, as an absolute web address: where it was before a service rewrote it, its page, or what else it
   /// gives, the files that come with it last.
   private func address(of entry: Entry) -> String? {
-    let links = entry.about.links.filter { $0.rel == "alternate" || $0.rel == "related" || $0.rel == "via" }
     let permalink = entry.about.isIDLink ? entry.about.id : nil
-    let candidates =
-      [entry.originalLink, entry.about.link, permalink] + links.map(\.href) + entry.enclosures.map(\.url)
-    for candidate in candidates.compactMap({ $0 }) where !candidate.isEmpty {
-      if isWebAddress(candidate) { return candidate }
-      if let address = resolve(candidate, against: about.link ?? url), isWebAddress(address) {
-        return address
-      }
+    if let found = webAddress(entry.originalLink) ?? webAddress(entry.about.link) ?? webAddress(permalink) {
+      return found
+    }
+    for link in entry.about.links where ["alternate", "related", "via"].contains(link.rel) {
+      if let found = webAddress(link.href) { return found }
+    }
+    for enclosure in entry.enclosures {
+      if let found = webAddress(enclosure.url) { return found }
     }
     return nil
+  }
+
+  /// A reference as an absolute web address; nil where it is none.
+  private func webAddress(_ reference: String?) -> String? {
+    guard let reference, !reference.isEmpty else { return nil }
+    if isWebAddress(reference) { return reference }
+    return resolve(reference, against: about.link ?? url).flatMap { isWebAddress($0) ? $0 : nil }
   }
 }
 

@@ -125,8 +125,10 @@ package struct Poller: Sendable {
     let reading = try await withSeries(reading(result, of: visit), of: visit)  // bytes into items
     var examination = Examination(reading: reading)
     guard let sifted = try await sift(reading.poll.items, from: visit.record) else { return examination }
-    examination.sifted = sifted
-    guard !sifted.novelties.isEmpty else { return examination }
+    if sifted.novelties.isEmpty {
+      examination.sifted = sifted
+      return examination
+    }
     let inLanguages = sifted.inLanguages()
     examination.found = watchlist.findings(
       in: inLanguages.novelties, from: visit.record.source, at: now)

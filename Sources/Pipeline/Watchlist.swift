@@ -87,16 +87,20 @@ package struct Watchlist: Sendable {
   ///
   /// The oldest first, since mentions are numbered in this order and shown by their numbers; feeds begin with the newest.
   package func findings(in novelties: [Novelty], from source: Source, at now: Instant) -> [Finding] {
-    let places = novelties.enumerated().map { place, novelty in
-      (time: novelty.item.published ?? now, index: -novelty.index, place: place)
+    let novelties = novelties.span
+    var oldestFirst: [(time: Instant, index: Int, place: Int)] = []
+    for place in novelties.indices {
+      oldestFirst.append((novelties[place].item.published ?? now, -novelties[place].index, place))
     }
-    let oldestFirst = places.sorted { ($0.time, $0.index) < ($1.time, $1.index) }
-    return oldestFirst.compactMap { _, _, place in
-      let novelty = novelties[place]
-      let matches = keywords.matches(in: Subject(item: novelty.item, source: source.name))
-      let drafts = drafts(of: matches, in: novelty.item, from: source.name, at: now)
-      return drafts.isEmpty ? nil : Finding(index: novelty.index, mentions: drafts)
+    oldestFirst.sort { ($0.time, $0.index) < ($1.time, $1.index) }
+    var found: [Finding] = []
+    for (_, _, place) in oldestFirst {
+      let matches = keywords.matches(in: Subject(item: novelties[place].item, source: source.name))
+      if matches.isEmpty { continue }
+      let drafts = drafts(of: matches, in: novelties[place].item, from: source.name, at: now)
+      if !drafts.isEmpty { found.append(Finding(index: novelties[place].index, mentions: drafts)) }
     }
+    return found
   }
 
   /// The mentions that stored items would become by one keyword, and what stands round its places in them.

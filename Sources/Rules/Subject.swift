@@ -78,7 +78,7 @@ package struct Subject: Hashable, Sendable {
   }
 
   /// An item as a source of this name published it.
-  package init(item: Item, source: String) {
+  package init(item: borrowing Item, source: String) {
     self.init(
       title: item.title, text: item.text, author: item.author ?? "", url: item.url ?? "",
       language: item.language,

@@ -6,25 +6,27 @@ internal import Text
 extension Item {
   /// The item with its language: the one that the source names, else the one that the letters tell, if they tell any.
   package var inItsLanguage: Item {
-    guard language == nil else { return self }
-    let guess = LanguageGuess(of: title, text)
     var item = self
-    if guess.isKnown { item.language = guess.tag }
+    item.tellLanguage()
     return item
+  }
+
+  fileprivate mutating func tellLanguage() {
+    guard language == nil else { return }
+    let guess = LanguageGuess(of: title, text)
+    if guess.isKnown { language = guess.tag }
   }
 }
 
 extension Sifted {
   /// With the language of each item that was never met and whose source names none.
-  package func inLanguages() -> Sifted {
-    var told = self
-    for (place, novelty) in novelties.enumerated() {
-      guard case .new(let index, let item) = novelty, item.language == nil else { continue }
-      let guessed = item.inItsLanguage
-      told.languages[index] = guessed.language
-      told.novelties[place] = .new(index: index, guessed)
+  package consuming func inLanguages() -> Sifted {
+    for place in novelties.indices
+    where novelties[place].stored == nil && novelties[place].item.language == nil {
+      novelties[place].item.tellLanguage()
+      languages[novelties[place].index] = novelties[place].item.language
     }
-    return told
+    return self
   }
 
   /// With the sketch of each item that was never met and in which something was found: of what is told nobody,

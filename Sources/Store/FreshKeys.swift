@@ -86,7 +86,12 @@ struct FreshKeys: Sendable {
   /// Forgets all: they are in the table now, or were never written.
   mutating func clear() {
     count = 0
-    slots = [Slot](repeating: Slot(), count: min(slots.count, Self.keptSlots))
+    if slots.count > Self.keptSlots {
+      slots = [Slot](repeating: Slot(), count: Self.keptSlots)
+    } else {
+      // In place: the room is no small part of all the memory.
+      for place in slots.indices { slots[place].item = 0 }
+    }
     floor = stage.additions
   }
 
@@ -95,30 +100,29 @@ struct FreshKeys: Sendable {
     if stage.additions == self.stage.additions && stage.removals == self.stage.removals { return true }
     guard stage.removals == self.stage.removals, stage.additions >= floor else { return false }
     return answer.keys.allSatisfy { keys in
-      keys.links.allSatisfy { slots[place(of: $0)].addition <= stage.additions }
+      keys.links.allSatisfy { key in
+        let slot = slots[place(of: key)]
+        return slot.item == 0 || slot.addition <= stage.additions
+      }
     }
   }
 }
 
-/// The keys that one visit adds, as they stand in the log: of each item its number, how many keys, and these, all in eight
-/// bytes.
+/// The keys that one visit adds, as they stand in the log: each before the item it leads to, both in eight bytes.
 struct KeyLog {
   private(set) var bytes: [UInt8] = []
 
-  /// Notes keys of an item.
-  mutating func append(_ keys: [Int64], of item: Identifier<Item>) {
-    if keys.isEmpty { return }
+  /// Notes a key of an item.
+  mutating func append(_ key: Int64, of item: Identifier<Item>) {
+    bytes.append(littleEndian: key)
     bytes.append(littleEndian: item.value)
-    bytes.append(littleEndian: Int64(keys.count))
-    for key in keys { bytes.append(littleEndian: key) }
   }
 
   /// Calls for each key that was noted.
   static func forEach(in bytes: [UInt8], _ body: (Int64, Identifier<Item>) -> Void) {
-    var rest = bytes.littleEndian(Int64.self)[...]
-    while let item = rest.popFirst(), let count = rest.popFirst() {
-      for key in rest.prefix(Int(clamping: count)) { body(key, Identifier(item)) }
-      rest = rest.dropFirst(Int(clamping: count))
+    let numbers = bytes.littleEndian(Int64.self)
+    for place in stride(from: 0, to: numbers.count - 1, by: 2) {
+      body(numbers[place], Identifier(numbers[place + 1]))
     }
   }
 }
@@ -134,7 +138,9 @@ extension Store {
   func note(
     _ keys: IdentityKeys, of id: Identifier<Item>, besides shared: Set<Int64>, in log: inout KeyLog
   ) {
-    log.append(keys.links.all.filter { !shared.contains($0) && freshKeys.add($0, of: id) }, of: id)
+    keys.links.forEach { key in
+      if !shared.contains(key) && freshKeys.add(key, of: id) { log.append(key, of: id) }
+    }
   }
 
   /// Writes what a visit has added to the log, in a row of no item.
@@ -155,7 +161,7 @@ extension Store {
       if row.item.value == 0 {
         KeyLog.forEach(in: row.keys) { _ = freshKeys.add($0, of: $1) }
       } else {
-        // A row of one item, as they were before.
+        // The keys of one item, as rows were before.
         for key in row.keys.littleEndian(Int64.self) { _ = freshKeys.add(key, of: row.item) }
       }
     }

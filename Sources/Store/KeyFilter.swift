@@ -33,7 +33,7 @@ struct KeyFilter: Sendable {
   /// Whether a key may have been added; false only where it was not.
   func mayHold(_ key: Int64) -> Bool {
     let place = Place(key)
-    for layer in layers where layer.mayHold(place) { return true }
+    for index in layers.indices where layers[index].mayHold(place) { return true }
     return false
   }
 

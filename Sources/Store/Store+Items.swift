@@ -39,24 +39,29 @@ extension Store {
         try sortedKeys.readOn(in: database)
         try tombstones.readOn(in: database)
         return Sifted(
-          novelties: try answer.items.indices.compactMap { try novelty(at: $0, verdicts[$0], in: answer) },
-          answer: answer, verdicts: verdicts, stage: freshKeys.stage)
+          novelties: try novelties(in: answer, verdicts), answer: answer, verdicts: verdicts,
+          stage: freshKeys.stage)
       }
     }
   }
 
-  private func novelty(at index: Int, _ verdict: Verdict, in answer: Identified) throws(SQLiteError)
-    -> Novelty?
-  {
-    let item = answer.items[index]
-    switch verdict {
-    case .new: return .new(index: index, item)
-    case .known(let held):
-      let version = answer.keys[index].version
-      return try isNewVersion(item, version: version, of: held, in: answer.source.id)
-        ? .edited(index: index, held, item) : nil
-    case .forgotten, .surplus: return nil
+  private func novelties(in answer: Identified, _ verdicts: [Verdict]) throws(SQLiteError) -> [Novelty] {
+    var novelties: [Novelty] = []
+    // An element of a span is lent, one of an array is copied with all that it refers to.
+    let items = answer.items.span
+    for index in items.indices {
+      switch verdicts[index] {
+      case .new: novelties.append(.new(index: index, items[index]))
+      case .known(let held):
+        let version = answer.keys[index].version
+        guard try isNewVersion(items[index], version: version, of: held, in: answer.source.id) else {
+          continue
+        }
+        novelties.append(Novelty(index: index, item: items[index], stored: held))
+      case .forgotten, .surplus: break
+      }
     }
+    return novelties
   }
 
   /// Goes through the chain link by link, so that a strong link of one item comes before a weak one of
@@ -67,11 +72,12 @@ extension Store {
     for index in indices { verdicts[index] = .new }
     var taken: Set<Identifier<Item>> = []
     let shared = answer.shared.union(try sharedKeys(of: answer.source.id))
+    let (keys, items) = (answer.keys.span, answer.items.span)
     for link in Link.allCases {
       for index in indices where verdicts[index] == .new {
-        guard let key = answer.keys[index].links[link], !shared.contains(key) else { continue }
+        guard let key = keys[index].links[link], !shared.contains(key) else { continue }
         var verdict = try known(by: link, key, index, in: answer)
-        if verdict == nil { verdict = try forgotten(by: link, key, answer.items[index]) }
+        if verdict == nil { verdict = try forgotten(by: link, key, published: items[index].published) }
         if case .known(let id) = verdict, !taken.insert(id).inserted { continue }
         verdicts[index] = verdict ?? .new
       }
@@ -96,12 +102,12 @@ extension Store {
     return try item(knownBy: key)
   }
 
-  private func forgotten(by link: Link, _ key: Int64, _ item: Item) throws(SQLiteError) -> Verdict? {
+  private func forgotten(by link: Link, _ key: Int64, published: Instant?) throws(SQLiteError) -> Verdict? {
     guard let deleted = try tombstones.value(of: key, in: database).map(Instant.init(microseconds:)) else {
       return nil
     }
     // What appears at an old address long after the old item was met is a new item.
-    let isLater = item.published.map { $0 > deleted + .days(2) } ?? false
+    let isLater = published.map { $0 > deleted + .days(2) } ?? false
     return isLater && link.isWeak ? .new : .forgotten
   }
 
@@ -125,7 +131,6 @@ extension Store {
     let answer = sifted.answer
     if answer.items.isEmpty { return [:] }
     let id = answer.source.id
-    // An element of a span is lent, one of an array is copied with all that it refers to.
     let items = answer.items.span
     for key in answer.shared {
       try database.run("INSERT OR IGNORE INTO shared_keys(source, key) VALUES (?, ?)", id, key)
@@ -136,7 +141,7 @@ extension Store {
     freshKeys.begin()
     let shared = answer.shared.union(try sharedKeys(of: id))
     let findings = Dictionary(found.map { ($0.index, $0) }) { first, _ in first }
-    var placed: [Int: Placed] = [:]
+    var placed = [Int: Placed](minimumCapacity: items.count)
     var log = KeyLog()
     // From the last to the first, so that numbers rise with time where the newest comes first.
     for index in items.indices.reversed() {
@@ -170,7 +175,8 @@ extension Store {
   }
 
   private func insert(
-    _ item: Item, in language: String?, version: [UInt8], from source: Identifier<Source>, now: Instant
+    _ item: borrowing Item, in language: String?, version: [UInt8], from source: Identifier<Source>,
+    now: Instant
   ) throws(SQLiteError) -> Identifier<Item> {
     try database.run(
       """

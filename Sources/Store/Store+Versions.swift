@@ -31,7 +31,8 @@ extension Store {
   /// Notes that an item was met in a source; says whether for the first time.
   @discardableResult
   func sight(
-    _ id: Identifier<Item>, _ item: Item, version: [UInt8], in source: Identifier<Source>, now: Instant
+    _ id: Identifier<Item>, _ item: borrowing Item, version: [UInt8], in source: Identifier<Source>,
+    now: Instant
   ) throws(SQLiteError) -> Bool {
     try database.run(
       """
