@@ -22,6 +22,8 @@ package struct Source: Hashable, Sendable {
   package var credential: String?
   /// Whether addresses in private networks may be connected to for this source.
   package var allowPrivate: Bool
+  /// The addresses and ranges (CIDR) in private networks that may be connected to for this source, where not all may.
+  package var allow: [String]
   /// A name under which several hosts count as one that takes turns, such as a platform's; nil for the host's own.
   package var hostKey: String?
   /// The least time between the beginnings of two requests to its host; nil for the usual fifth of a second.
@@ -34,7 +36,8 @@ package struct Source: Hashable, Sendable {
   /// A source; a feed at the default cadence on the public Internet unless said otherwise.
   package init(
     name: String, kind: Kind = .feed, url: String, cadence: Duration? = nil, credential: String? = nil,
-    allowPrivate: Bool = false, hostKey: String? = nil, floor: Duration? = nil, concurrency: Int? = nil,
+    allowPrivate: Bool = false, allow: [String] = [], hostKey: String? = nil, floor: Duration? = nil,
+    concurrency: Int? = nil,
     verifiesTLS: Bool = true
   ) {
     self.name = name
@@ -43,6 +46,7 @@ package struct Source: Hashable, Sendable {
     self.cadence = cadence
     self.credential = credential
     self.allowPrivate = allowPrivate
+    self.allow = allow
     self.hostKey = hostKey
     self.floor = floor
     self.concurrency = concurrency

@@ -101,7 +101,7 @@ package struct Poller: Sendable {
       url: url, etag: validators?.etag, lastModified: validators?.lastModified,
       validatorsURL: validators?.url,
       accept: source.kind == .feed ? Request.acceptsFeeds : acceptsPages, headers: headers,
-      allowPrivate: source.allowPrivate, acceptsDelta: source.kind == .feed,
+      allowPrivate: source.allowPrivate, allow: source.allowedRanges, acceptsDelta: source.kind == .feed,
       acceptsAnyCertificate: !source.verifiesTLS, lane: source.lane(at: url),
       pace: pace ?? source.floor.map { Pace(spacing: $0) } ?? visitsPace)
   }
@@ -176,7 +176,7 @@ package struct Poller: Sendable {
   private func fetch(_ request: Request, for source: Source) async -> Result<Answer, TransferError> {
     if source.kind == .page,
       let objection = await robots.objection(
-        to: request.url, allowPrivate: source.allowPrivate, now: clock.now)
+        to: request.url, allowPrivate: source.allowPrivate, allow: source.allowedRanges, now: clock.now)
     {
       return objection
     }
@@ -250,6 +250,9 @@ package struct Rehearsal: Sendable {
 private let visitsPace = Pace(permits: 64, spacing: .zero)
 
 extension Source {
+  /// The private networks it may lead to; what is no range was refused where it was declared.
+  var allowedRanges: [NetworkRange] { allow.compactMap { try? NetworkRange(parsing: $0) } }
+
   /// Whether an address is of the server that its credential is for, as it was declared, or its secure form: where the
   /// source has moved to, and what its documents lead to, may be another's.
   func isHome(of url: String) -> Bool {

@@ -3,6 +3,7 @@ package import Control
 internal import Logging
 package import Model
 internal import Store
+internal import Transport
 
 extension Switchboard {
   /// Every source, in the order of their names.
@@ -40,6 +41,13 @@ extension Switchboard {
     else {
       throw .invalidValue(
         parameter: "url", message: "“\(source.url)” is no web address; write http://… or https://…")
+    }
+    for text in source.allow {
+      do {
+        _ = try NetworkRange(parsing: text)
+      } catch {
+        throw .invalidValue(parameter: "allow", message: "\(error)")
+      }
     }
     return try await answering {
       if let held = try await store.source(named: source.name), held.source != source {

@@ -87,15 +87,7 @@ struct SettingsReading {
   private mutating func network() -> Settings.Network {
     section("network") { table in
       var network = Settings.Network()
-      for (text, found) in table.strings("allow") ?? [] {
-        if isNetworkRange(text) {
-          network.allow.append(text)
-        } else {
-          table.report(
-            "“\(text)” is no address and no range of addresses", found,
-            suggestion: "write it like \"192.168.1.10\", \"10.0.0.0/8\" or \"fd00::/8\"")
-        }
-      }
+      network.allow = table.networkRanges("allow")
       return network
     }
   }

@@ -39,6 +39,7 @@ extension TableReader {
     let cadence = duration("every", atLeast: .minutes(1))
     let credential = credential("credential")
     let allowPrivate = boolean("allow-private")
+    let allow = networkRanges("allow")
     let hostKey = string("host-key")
     let floor = duration("floor", atLeast: .zero)
     let concurrency = integer("concurrency", 1...64)
@@ -46,8 +47,20 @@ extension TableReader {
     guard let name = name(), let url else { return nil }
     return Source(
       name: name, kind: kind ?? .feed, url: url, cadence: cadence, credential: credential,
-      allowPrivate: allowPrivate ?? false, hostKey: hostKey, floor: floor, concurrency: concurrency,
+      allowPrivate: allowPrivate ?? false, allow: allow, hostKey: hostKey, floor: floor,
+      concurrency: concurrency,
       verifiesTLS: verifiesTLS ?? true)
+  }
+
+  /// A list of addresses and ranges of addresses.
+  mutating func networkRanges(_ key: String) -> [String] {
+    (strings(key) ?? []).compactMap { text, found in
+      if isNetworkRange(text) { return text }
+      report(
+        "“\(text)” is no address and no range of addresses", found,
+        suggestion: "write it like \"192.168.1.10\", \"10.0.0.0/8\" or \"fd00::/8\"")
+      return nil
+    }
   }
 
   /// What a thing is called by: one line of at most 100 characters.

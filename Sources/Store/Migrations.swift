@@ -6,7 +6,7 @@
 /// integer microseconds since 1970 (UTC), lists and spans are JSON, names compare by their lower-cased `key`.
 let migrations: [String] = [
   watched + polled + found + told, numberedKeys, conversation, sketched, lookingBack, corrected,
-  summed, logged, held, unsorted,
+  summed, logged, held, unsorted, allowed,
 ]
 
 /// Step 2: keys are the first 64 bits of what they were, as numbers: half the size, and found twice as fast.
@@ -75,9 +75,12 @@ private let held = """
   CREATE TABLE holds(domain TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   """
 
-/// The order of the next visits is kept by the scheduler; each visit moved its source in this index, which was asked for
+/// Step 10: the order of the next visits is kept by the scheduler; each visit moved its source in this index, which was asked for
 /// the first one twice a minute.
 private let unsorted = "DROP INDEX health_due;"
+
+/// Step 11: which private networks a source may lead to.
+private let allowed = "ALTER TABLE sources ADD COLUMN allow TEXT NOT NULL DEFAULT '[]'"
 
 /// SQL for the first eight bytes of a blob as a number, the first byte lowest.
 private func number(in column: String) -> String {

@@ -112,7 +112,7 @@ extension KeywordRecord {
 extension SourceRecord {
   static let columns = """
     sources.id, name, kind, sources.url, cadence, credential, allow_private, host_key, floor, concurrency, verify_tls,
-    origin, created, \(SourceHealth.columns)
+    allow, origin, created, \(SourceHealth.columns)
     FROM sources JOIN health ON health.source = sources.id
     """
 
@@ -123,6 +123,7 @@ extension SourceRecord {
       credential: try row.next(), allowPrivate: try row.next(), hostKey: try row.next(),
       floor: try row.next(),
       concurrency: try row.next(), verifiesTLS: try row.next())
+    source.allow = try row.strings()
     origin = try row.word()
     created = try row.next()
     health = try SourceHealth(row: &row)

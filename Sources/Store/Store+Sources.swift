@@ -127,18 +127,18 @@ extension Store {
       """
       INSERT INTO sources(
         key, name, kind, url, cadence, credential, allow_private, host_key, floor, concurrency, verify_tls,
-        origin, created)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        allow, origin, created)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT(key) DO UPDATE SET
         name = excluded.name, kind = excluded.kind, url = excluded.url, cadence = excluded.cadence,
         credential = excluded.credential, allow_private = excluded.allow_private,
         host_key = excluded.host_key, floor = excluded.floor, concurrency = excluded.concurrency,
-        verify_tls = excluded.verify_tls, origin = excluded.origin,
+        verify_tls = excluded.verify_tls, allow = excluded.allow, origin = excluded.origin,
         retired = NULL
       """,
       source.name.lowercased(), source.name, source.kind.rawValue, source.url, source.cadence,
       source.credential, source.allowPrivate, source.hostKey, source.floor, source.concurrency,
-      source.verifiesTLS, origin.rawValue, now)
+      source.verifiesTLS, source.allow.json, origin.rawValue, now)
     let key = source.name.lowercased()
     try database.run(
       """

@@ -71,8 +71,8 @@ package struct ImportPlan: Hashable, Sendable {
       source.credential = nil
       without.append("the credential “\(credential)”")
     }
-    if !isTrusted, source.allowPrivate {
-      source.allowPrivate = false
+    if !isTrusted, source.allowPrivate || !source.allow.isEmpty {
+      (source.allowPrivate, source.allow) = (false, [])
       without.append("the leave to reach private networks")
     }
     if !isTrusted, !source.verifiesTLS {

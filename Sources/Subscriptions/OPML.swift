@@ -58,7 +58,7 @@ package struct OPML: Hashable, Sendable {
   }
 
   /// The namespace of the attributes that only lists of ours have: `kind`, `every` (seconds), `credential`,
-  /// `allowPrivate`, `hostKey`, `floor` (milliseconds), `concurrency` and `verifyTLS`.
+  /// `allowPrivate`, `allow` (ranges apart by spaces), `hostKey`, `floor` (milliseconds), `concurrency` and `verifyTLS`.
   static let namespace = "urn:earshot:opml"
 }
 

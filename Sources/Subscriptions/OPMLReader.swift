@@ -141,6 +141,7 @@ private struct OPMLReader {
       name: title, kind: attributes["kind"].flatMap(Source.Kind.init) ?? .feed, url: webAddress(address),
       cadence: attributes["every"].flatMap { Int64($0) }.map { .seconds(min(max($0, 1), 31_536_000)) },
       credential: attributes["credential"], allowPrivate: attributes["allowprivate"] == "true",
+      allow: (attributes["allow"] ?? "").split(separator: " ").prefix(100).map(String.init),
       hostKey: attributes["hostkey"],
       floor: attributes["floor"].flatMap { Int64($0) }.map { .milliseconds(min(max($0, 0), 86_400_000)) },
       concurrency: attributes["concurrency"].flatMap { Int($0) }.map { min(max($0, 1), 64) },
@@ -187,7 +188,7 @@ private let valueLimit = 8192
 /// The attributes that are read.
 private let known: Set<String> = [
   "text", "title", "type", "xmlurl", "htmlurl", "url", "category", "kind", "every", "credential",
-  "allowprivate", "hostkey", "floor", "concurrency", "verifytls",
+  "allowprivate", "allow", "hostkey", "floor", "concurrency", "verifytls",
 ]
 
 private func isFeedType(_ type: String?) -> Bool {

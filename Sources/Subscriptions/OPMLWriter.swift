@@ -58,6 +58,7 @@ private struct OPMLWriter {
     if let cadence = source.cadence { attributes.append(("earshot:every", "\(cadence.components.seconds)")) }
     if let credential = source.credential { attributes.append(("earshot:credential", credential)) }
     if source.allowPrivate { attributes.append(("earshot:allowPrivate", "true")) }
+    if !source.allow.isEmpty { attributes.append(("earshot:allow", source.allow.joined(separator: " "))) }
     if let hostKey = source.hostKey { attributes.append(("earshot:hostKey", hostKey)) }
     if let floor = source.floor { attributes.append(("earshot:floor", "\(floor.microseconds / 1000)")) }
     if let concurrency = source.concurrency { attributes.append(("earshot:concurrency", "\(concurrency)")) }

@@ -14,13 +14,18 @@ package struct AddressGuard: Sendable {
     refusesNothing = false
   }
 
-  private init(refusesNothing: Bool) {
-    allowed = []
+  private init(_ allowed: [NetworkRange], refusesNothing: Bool) {
+    self.allowed = allowed
     self.refusesNothing = refusesNothing
   }
 
+  /// One that allows these ranges too.
+  func allowing(_ more: [NetworkRange]) -> AddressGuard {
+    AddressGuard(allowed + more, refusesNothing: refusesNothing)
+  }
+
   /// For a source whose owner said that private addresses are fine.
-  package static let open = AddressGuard(refusesNothing: true)
+  package static let open = AddressGuard([], refusesNothing: true)
 
   /// Why an address must not be connected to, such as `loopback`; nil where it may.
   package func refusal(of address: NetworkAddress) -> String? {

@@ -67,8 +67,11 @@ actor ConnectionPool {
 
   private func start(_ id: Int, _ order: Order, _ stay: BodyRoom.Stay) {
     let transfer = spare.popLast() ?? Transfer(over: loop.sockets)
-    let mayReuse = distrustEnds.map { $0 <= .now } ?? true
-    transfer.begin(id, order.errand, guard: addressGuard, stay, reusingConnections: mayReuse)
+    // A connection that only some may make is theirs alone.
+    let isCommon = order.errand.allowed.isEmpty
+    let mayReuse = isCommon && distrustEnds.map { $0 <= .now } ?? true
+    let ownGuard = isCommon ? addressGuard : addressGuard.allowing(order.errand.allowed)
+    transfer.begin(id, order.errand, guard: ownGuard, stay, reusingConnections: mayReuse)
     running[id] = (transfer, order)
     loop.multi.add(transfer.easy)
   }

@@ -43,7 +43,8 @@ struct Journey {
       url: wireForm(of: url), headerLines: try headerLines(for: authority), userAgent: userAgent,
       limits: request.limits, timeLeft: timeLeft,
       lane: isAtStart ? request.lane ?? Lane(of: url) : Lane(of: url), pace: isAtStart ? request.pace : nil,
-      decodes: decodes, verifiesTLS: !(isAtStart && request.acceptsAnyCertificate))
+      decodes: decodes, verifiesTLS: !(isAtStart && request.acceptsAnyCertificate),
+      allowed: request.allow)
   }
 
   /// Takes what a hop brought: an answer, or nil where there is another hop to make.

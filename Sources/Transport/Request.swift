@@ -24,6 +24,8 @@ package struct Request: Sendable {
   package var headers: [(name: String, value: String)]
   /// Whether addresses in private networks may be connected to.
   package var allowPrivate: Bool
+  /// Private networks that may be connected to for this request, besides those that every one may.
+  package var allow: [NetworkRange]
   /// Whether the server may answer with the new entries of a feed only (226, RFC 3229 with the IM `feed`).
   package var acceptsDelta: Bool
   /// Whether the server of `url` may show a certificate that cannot be verified; for a source of the user's
@@ -48,7 +50,8 @@ package struct Request: Sendable {
   package init(
     url: String, etag: String? = nil, lastModified: String? = nil, validatorsURL: String? = nil,
     accept: String = Request.acceptsFeeds, headers: [(name: String, value: String)] = [],
-    allowPrivate: Bool = false, acceptsDelta: Bool = false, acceptsAnyCertificate: Bool = false,
+    allowPrivate: Bool = false, allow: [NetworkRange] = [], acceptsDelta: Bool = false,
+    acceptsAnyCertificate: Bool = false,
     lane: Lane? = nil, pace: Pace? = nil, limits: Limits = Limits()
   ) {
     self.url = url
@@ -58,6 +61,7 @@ package struct Request: Sendable {
     self.accept = accept
     self.headers = headers
     self.allowPrivate = allowPrivate
+    self.allow = allow
     self.acceptsDelta = acceptsDelta
     self.acceptsAnyCertificate = acceptsAnyCertificate
     self.lane = lane

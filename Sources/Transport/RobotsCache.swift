@@ -34,10 +34,12 @@ package actor RobotsCache {
   /// Who answers the question for the rules with the wish to be left alone (429, or 503 with a Retry-After) has
   /// answered the question for the page too.
   package func objection(
-    to url: String, allowPrivate: Bool = false, now: Instant
+    to url: String, allowPrivate: Bool = false, allow: [NetworkRange] = [], now: Instant
   ) async -> Result<Answer, TransferError>? {
     guard let authority = Authority(of: url), let address = Robots.address(for: url) else { return nil }
-    switch await word(of: authority, at: address, allowPrivate: allowPrivate, now: now) {
+    let request = Request(
+      url: address, accept: "text/plain, */*;q=0.1", allowPrivate: allowPrivate, allow: allow)
+    switch await word(of: authority, asking: request, now: now) {
     case .leaveAlone(let result): return result
     case .verdict(.everything): return nil
     case .verdict(.nothing):
@@ -54,11 +56,10 @@ package actor RobotsCache {
 
   /// Several pages of a site that ask at once share one visit.
   private func word(
-    of authority: Authority, at address: String, allowPrivate: Bool, now: Instant
+    of authority: Authority, asking request: Request, now: Instant
   ) async -> Word {
     if let entry = entries[authority], entry.expires > now { return await entry.word.value }
     let task = Task { [fetching, product] in
-      let request = Request(url: address, accept: "text/plain, */*;q=0.1", allowPrivate: allowPrivate)
       let result = await fetching.fetch(request)
       if result.asksToLeaveAlone { return Word.leaveAlone(result) }
       let answer = try? result.get()

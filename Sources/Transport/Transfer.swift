@@ -21,6 +21,8 @@ struct Errand: Sendable {
   var decodes = true
   /// Whether the server's certificate must be good.
   var verifiesTLS = true
+  /// Private networks that may be connected to besides those of the pool.
+  var allowed: [NetworkRange] = []
 }
 
 /// How a transfer ended.
@@ -132,6 +134,7 @@ final class Transfer {
     easy.set(CURLOPT_SSL_VERIFYPEER, manner.verifiesTLS)
     easy.set(CURLOPT_SSL_VERIFYHOST, manner.verifiesTLS ? 2 : 0)
     easy.set(CURLOPT_FRESH_CONNECT, !manner.reusesConnections)
+    easy.set(CURLOPT_FORBID_REUSE, !manner.reusesConnections)
   }
 
   private func setCallbacks() {

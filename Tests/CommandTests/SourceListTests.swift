@@ -62,7 +62,8 @@ import Text
       #expect(
         exported.output.contains(
           "<outline text=\"town\" type=\"rss\" xmlUrl=\"https://town.example/feed.xml\""))
-      #expect(exported.output.contains("earshot:every=\"900\" earshot:credential=\"town\"/>"))
+      #expect(exported.output.contains("earshot:every=\"900\" earshot:credential=\"town\""))
+      #expect(exported.output.contains("earshot:allow=\"192.168.1.0/24 fd00::1\"/>"))
       let run = try await CommandRun.earshot(
         ["source", "import", "-"], input: exported.output, environment: environment)
       #expect(run.code == 0)

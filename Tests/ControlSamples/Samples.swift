@@ -56,7 +56,7 @@ extension SourceListing {
   package static let sample = SourceListing(
     source: Source(
       name: "town", kind: .feed, url: "https://town.example/feed.xml", cadence: .minutes(15),
-      credential: "town"),
+      credential: "town", allow: ["192.168.1.0/24", "fd00::1"]),
     origin: .runtime,
     health: HealthReport(
       state: "failed", reason: "connection refused", lastPoll: sampleTime,

@@ -110,4 +110,40 @@ import Transport
       logger: shop.logger)
     #expect(try await again.tell().isEmpty)
   }
+
+  @Test func `a source that is visited seldom is told of after three times its usual gap`() async throws {
+    let (shop, announcer) = try await shop()
+    shop.web.put(gazette, rss([]))
+    _ = try await shop.poll()
+    shop.clock.advance(by: .hours(1))
+    shop.web.fail(gazette, TransferError(.connect, "connection refused"))
+    _ = try await shop.poll()
+    shop.clock.advance(by: .minutes(119))
+    #expect(try await announcer.tell().isEmpty)
+    shop.clock.advance(by: .minutes(2))
+    #expect(try await announcer.tell().map(\.record.health.consecutiveFailures) == [1])
+  }
+
+  @Test func `a source that stays empty is told of, and one that is silent`() async throws {
+    let (shop, announcer) = try await shop()
+    let hourly = (1...8).map {
+      "<item><guid>\($0)</guid><title>\($0)</title><pubDate>Sat, 21 Nov 2026 0\($0):00:00 GMT</pubDate></item>"
+    }
+    let feed = "<rss version='2.0'><channel>\(hourly.joined())</channel></rss>"
+    shop.web.put(gazette, feed, headers: [("etag", "\"a\"")])
+    _ = try await shop.poll()
+    shop.web.put(gazette, rss([]), headers: [("etag", "\"b\"")])
+    _ = try await shop.poll()
+    #expect(try await announcer.tell().isEmpty)
+    shop.clock.advance(by: .hours(3))
+    _ = try await shop.poll()
+    #expect(try await announcer.tell().map(\.record.health.state) == [.empty])
+    shop.web.put(gazette, feed, headers: [("etag", "\"c\"")])
+    _ = try await shop.poll()
+    #expect(try await announcer.tell().map(\.isRecovery) == [true])
+    shop.clock.advance(by: .hours(30))
+    _ = try await shop.poll()
+    #expect(try await announcer.tell().map(\.record.health.state) == [.silent])
+    #expect(try await announcer.tell().isEmpty)
+  }
 }

@@ -34,6 +34,7 @@ import Testing
     kind = "page"
     url = "http://192.168.1.2/reviews"
     allow-private = true
+    allow = ["10.1.0.0/16", "fd00::1"]
     credential = "reviews-token"
     [[rule]]
     name = "worst"
@@ -104,6 +105,7 @@ import Testing
       settings.sources[0] == Source(name: "news", url: "https://news.example/feed", cadence: .minutes(15)))
     #expect(
       settings.sources[1].kind == .page && settings.sources[1].allowPrivate
+        && settings.sources[1].allow == ["10.1.0.0/16", "fd00::1"]
         && settings.sources[1].credential == "reviews-token")
     #expect(settings.rules.map(\.action) == [.notify([.email, .journal]), .ignore])
     #expect(
@@ -188,6 +190,10 @@ import Testing
     (
       "[network]\nallow = [\"10.0.0.0/8\", \"x\"]",
       "0.toml:2:24: network.allow[2]: “x” is no address and no range of addresses; write it like \"192.168.1.10\", \"10.0.0.0/8\" or \"fd00::/8\""
+    ),
+    (
+      "[[source]]\nname = \"x\"\nurl = \"https://x.example/\"\nallow = \"everything\"",
+      "0.toml:4:9: source[1].allow: “everything” is no address and no range of addresses; write it like \"192.168.1.10\", \"10.0.0.0/8\" or \"fd00::/8\""
     ),
     ("[[brand]]\ndisplay = \"x\"", "0.toml:1:3: brand[1]: “name” is missing; write name = \"…\""),
     (

@@ -46,7 +46,7 @@ import Testing
       recipients: ["a@cafe.example", "b@cafe.example"])
     let source = Source(
       name: "reviews", kind: .page, url: "https://r.example/", cadence: .minutes(7), credential: "token",
-      allowPrivate: true)
+      allowPrivate: true, allow: ["10.0.0.0/8", "fd00::1"])
     let rules = [
       Rule(name: "z", condition: "sentiment<0", action: .notify([.email, .journal])),
       Rule(name: "a", condition: "label:x", action: .label("y")),

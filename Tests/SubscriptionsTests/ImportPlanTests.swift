@@ -68,14 +68,16 @@ import Testing
     #expect(steps.map(name) == ["A"])
   }
 
-  @Test func `a stranger's list names no credential and reaches no private network`() {
-    let source = Source(name: "x", url: "http://10.0.0.1/", credential: "mine", allowPrivate: true)
+  @Test(arguments: [(true, []), (false, ["10.0.0.0/8"])] as [(Bool, [String])])
+  func `a stranger's list names no credential and reaches no private network`(all: Bool, allow: [String]) {
+    let source = Source(
+      name: "x", url: "http://10.0.0.1/", credential: "mine", allowPrivate: all, allow: allow)
     let list = OPML(subscriptions: [OPML.Subscription(title: "x", source: source)])
     guard case .add(let taken, let without)? = ImportPlan(of: list, beside: []).lines.first?.step else {
       Issue.record("not added")
       return
     }
-    #expect(taken.credential == nil && !taken.allowPrivate)
+    #expect(taken.credential == nil && !taken.allowPrivate && taken.allow.isEmpty)
     #expect(without == ["the credential “mine”", "the leave to reach private networks"])
     #expect(ImportPlan(of: list, beside: [], isTrusted: true).lines.first?.step == .add(source, without: []))
   }

@@ -123,7 +123,9 @@ import Testing
     let source = Source(
       name: title, kind: isFeed ? .feed : .page, url: "https://a.example/\(number)?x=1&y=\"é'<",
       cadence: Bool.random(using: &seed) ? .seconds(number + 1) : nil,
-      credential: Bool.random(using: &seed) ? "key & \(number)" : nil, allowPrivate: Bool.random(using: &seed)
+      credential: Bool.random(using: &seed) ? "key & \(number)" : nil,
+      allowPrivate: Bool.random(using: &seed),
+      allow: Bool.random(using: &seed) ? ["10.0.0.0/8", "fd00::\(number % 9)"] : []
     )
     let folders = ["News", "R&D", "<i>x</i>", "a/b"]
     return OPML.Subscription(

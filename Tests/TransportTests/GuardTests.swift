@@ -71,4 +71,18 @@ import Transport
     }
     return nil
   }
+
+  @Test func `a request may be allowed what no other one is, and leaves no connection to others`()
+    async throws
+  {
+    let inside = try LoopbackServer(["/": .page("inside")], v6: true)
+    let server = try LoopbackServer(["/": .page("inside"), "/on": .redirect(302, to: inside.url())])
+    let transport = try makeTransport(allow: [])
+    let allow = [try NetworkRange(parsing: "127.0.0.0/30")]
+    #expect(try await transport.fetch(Request(url: server.url(), allow: allow)).get().status == 200)
+    await expectFailure(.refusedAddress, Request(url: server.url()), by: transport)
+    await expectFailure(.refusedAddress, Request(url: server.url("/on"), allow: allow), by: transport)
+    #expect(server.requests.map(\.path) == ["/", "/on"])
+    #expect(inside.requests.isEmpty)
+  }
 }

@@ -9,7 +9,8 @@ extension SourceListing: WireRecord {
       source: Source(
         name: try fields.take("name"), kind: try fields.take("kind"), url: try fields.take("url"),
         cadence: try fields.find("cadenceUSec"), credential: try fields.find("credential"),
-        allowPrivate: try fields.take("allowPrivate"), hostKey: try fields.find("hostKey"),
+        allowPrivate: try fields.take("allowPrivate"), allow: try fields.find("allow") ?? [],
+        hostKey: try fields.find("hostKey"),
         floor: try fields.find("floorUSec"), concurrency: try fields.find("concurrency"),
         verifiesTLS: try fields.find("verifyTLS") ?? true),
       origin: try fields.take("origin"), health: try fields.take("health"))
@@ -22,7 +23,7 @@ extension SourceListing: WireRecord {
       "cadenceUSec": source.cadence?.wire, "credential": source.credential?.wire,
       "allowPrivate": source.allowPrivate.wire, "health": health.wire, "hostKey": source.hostKey?.wire,
       "floorUSec": source.floor?.wire, "concurrency": source.concurrency?.wire,
-      "verifyTLS": source.verifiesTLS.wire,
+      "verifyTLS": source.verifiesTLS.wire, "allow": source.allow.isEmpty ? nil : source.allow.wire,
     ])
   }
 }

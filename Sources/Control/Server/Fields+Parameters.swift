@@ -38,12 +38,13 @@ extension Fields {
 
   /// All parameters of `AddSource`.
   mutating func source() throws(ControlError) -> Source {
-    let source = Source(
+    var source = Source(
       name: try name("name"), kind: try read("kind") ?? .feed, url: try require("url"),
       cadence: try read("cadenceUSec"), credential: try read("credential"),
       allowPrivate: try read("allowPrivate") ?? false, hostKey: try read("hostKey"),
       floor: try read("floorUSec"), concurrency: try read("concurrency"),
       verifiesTLS: try read("verifyTLS") ?? true)
+    source.allow = try read("allow") ?? []
     try end()
     let url = source.url.lowercased()
     guard url.hasPrefix("http://") || url.hasPrefix("https://") else {

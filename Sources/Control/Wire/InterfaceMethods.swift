@@ -87,7 +87,8 @@ extension Interface {
       hostKey: ?string,
       floorUSec: ?int,
       concurrency: ?int,
-      verifyTLS: ?bool
+      verifyTLS: ?bool,
+      allow: ?[]string
     ) -> (source: Source, isNew: bool)
     # admin
     method RemoveSource(name: string) -> (source: Source)

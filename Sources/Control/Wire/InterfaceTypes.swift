@@ -80,7 +80,9 @@ extension Interface {
       # How many requests its host gets at once.
       concurrency: ?int,
       # Whether its certificate must be one that can be verified.
-      verifyTLS: ?bool
+      verifyTLS: ?bool,
+      # The addresses and ranges of private networks that it may lead to.
+      allow: ?[]string
     )
 
     # How a source has been doing.

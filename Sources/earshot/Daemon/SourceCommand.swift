@@ -26,6 +26,11 @@ struct SourceCommand: ParsableCommand {
     var every: String?
     @Option(help: "The systemd credential that holds its authorization.") var credential: String?
     @Flag(help: "It may be in a private network.") var allowPrivate = false
+    @Option(
+      help: ArgumentHelp(
+        "An address or range of a private network that it may be in, such as 192.168.1.0/24.",
+        valueName: "range"))
+    var allow: [String] = []
     @Option(help: "A name under which several hosts take turns as one.") var hostKey: String?
     @Option(
       help: ArgumentHelp("The least time between two requests to its host, such as 1m.", valueName: "time"))
@@ -45,7 +50,7 @@ struct SourceCommand: ParsableCommand {
     func run() throws {
       let source = Source(
         name: name, kind: kind ?? .feed, url: url, cadence: every.flatMap(duration), credential: credential,
-        allowPrivate: allowPrivate, hostKey: hostKey, floor: floor.flatMap(duration),
+        allowPrivate: allowPrivate, allow: allow, hostKey: hostKey, floor: floor.flatMap(duration),
         concurrency: concurrency,
         verifiesTLS: !anyCertificate)
       try daemon.ask(.addSource, source.parameters) { reply, console in

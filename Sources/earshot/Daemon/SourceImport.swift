@@ -75,7 +75,7 @@ extension Source {
       "name": name.wire, "url": url.wire, "kind": kind.wire, "cadenceUSec": cadence?.wire,
       "credential": credential?.wire, "allowPrivate": allowPrivate ? true : nil,
       "hostKey": hostKey?.wire, "floorUSec": floor?.wire, "concurrency": concurrency?.wire,
-      "verifyTLS": verifiesTLS ? nil : false,
+      "verifyTLS": verifiesTLS ? nil : false, "allow": allow.isEmpty ? nil : allow.wire,
     ])
   }
 }

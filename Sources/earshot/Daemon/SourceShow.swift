@@ -50,6 +50,7 @@ extension SourceReport {
     ]
     if let credential = source.credential { facts.append(("credential", credential)) }
     if source.allowPrivate { facts.append(("private", "may be in a private network")) }
+    if !source.allow.isEmpty { facts.append(("may lead to", source.allow.joined(separator: ", "))) }
     let gap = usualGap.map { ", usually one every \(span($0))" } ?? ""
     if let hostKey = source.hostKey { facts.append(("takes turns as", hostKey)) }
     if source.floor != nil || source.concurrency != nil {

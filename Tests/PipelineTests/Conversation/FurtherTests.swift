@@ -81,4 +81,35 @@ import Transport
     #expect(try await talk.poll("feed").poll.isSuccess)
     #expect(talk.server.requests.map(\.path) == ["/robots.txt", "/feed"])
   }
+
+  @Test func `a feed in pages is read on after a gap, by next_url and by rel=next`() async throws {
+    func json(_ numbers: ClosedRange<Int>, next: String?) -> Script {
+      let items = numbers.map { "{\"id\":\"\($0)\",\"title\":\"Number \($0)\"}" }.joined(separator: ",")
+      let link = next.map { "\"next_url\":\"\($0)\"," } ?? ""
+      let text =
+        "{\"version\":\"https://jsonfeed.org/version/1.1\",\(link)\"title\":\"T\",\"items\":[\(items)]}"
+      return .page(text, type: "application/feed+json")
+    }
+    let talk = try await Conversation()
+    let home = talk.server.url()
+    talk.server.set("/feed", .inTurn([json(1...2, next: nil), json(9...10, next: home + "2")]))
+    talk.server.set("/2", json(7...8, next: home + "3"))
+    talk.server.set("/3", json(1...2, next: nil))
+    try await talk.poll()
+    #expect(try await talk.poll().recorded.newItems == 4)
+
+    let paged = try await Conversation()
+    func atom(_ numbers: ClosedRange<Int>, next: String) -> Script {
+      let entries = numbers.map { "<entry><id>tag:a,2026:\($0)</id><title>Number \($0)</title></entry>" }
+      return .feed(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><link rel='next' href='\(next)'/>\(entries.joined())</feed>",
+        [])
+    }
+    paged.server.set("/feed", .inTurn([atom(1...2, next: "/2"), atom(9...10, next: "/2")]))
+    paged.server.set("/2", atom(5...8, next: "/3"))
+    paged.server.set("/3", atom(1...2, next: "/4"))
+    #expect(try await paged.poll().recorded.newItems == 2)
+    #expect(try await paged.poll().recorded.newItems == 6)
+    #expect(paged.server.requests.map(\.path) == ["/feed", "/feed", "/2", "/3"])
+  }
 }
