@@ -75,8 +75,8 @@ private let held = """
   CREATE TABLE holds(domain TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   """
 
-/// Step 10: the order of the next visits is kept by the scheduler; each visit moved its source in this index, which was asked for
-/// the first one twice a minute.
+/// Step 10: the order of the next visits is kept by the scheduler; each visit moved its source in this index, which was
+/// asked for the first one twice a minute.
 private let unsorted = "DROP INDEX health_due;"
 
 /// Step 11: which private networks a source may lead to.

@@ -197,9 +197,10 @@ extension Store {
   }
 
   /// Writes the log anew, with a row for each item; these were stored last first.
-  fileprivate func rewriteLog(_ items: [Item], of source: Identifier<Source>) throws {
+  fileprivate func rewriteLog(_ items: [Item], of source: Identifier<Source>) async throws {
+    let record = try await visit(to: source).record
     try database.execute("DELETE FROM fresh_identities")
-    for (index, keys) in identified(items, from: try visit(to: source).record).keys.enumerated() {
+    for (index, keys) in identified(items, from: record).keys.enumerated() {
       var bytes: [UInt8] = []
       for key in keys.links.all { bytes.append(littleEndian: key) }
       try database.run(
