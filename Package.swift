@@ -78,8 +78,9 @@ let package = Package(
 
     target("Recipes", ["Settings", "Schedule", "Markup", "Text", "Model"], small: true),
 
-    // What the edges share of threads: a lock, a thread, a serial queue as an actor's executor.
-    target("Threads"),
+    // What runs the tasks of the process, and what the edges share of threads: a lock, a thread as an actor's executor.
+    target("Threads", ["CTasks"]),
+    .target(name: "CTasks"),
 
     // Edges: one C library behind each.
     target("SQLite", ["CSQLite"]),
@@ -102,7 +103,9 @@ let package = Package(
     // Executables.
     .executableTarget(
       name: "earshotd",
-      dependencies: ["Pipeline", "Settings", "Systemd", "CLinux", "Model", argumentParser, logging],
+      dependencies: [
+        "Pipeline", "Settings", "Systemd", "CLinux", "Threads", "Model", argumentParser, logging,
+      ],
       swiftSettings: small, linkerSettings: smallLink),
     .executableTarget(
       name: "earshot",
@@ -144,6 +147,7 @@ let package = Package(
     tests("SQLiteTests", ["SQLite"]),
     tests("StoreTests", ["Store", "SQLite", "Text", "Model"], fixtures: true),
     tests("PagesTests", ["Pages", "Markup", "Text", "Model"], fixtures: true),
+    tests("ThreadsTests", ["Threads"]),
     tests(
       "TransportTests", ["Transport", "CCurl", "Loopback", "Model", "sampletown", "fetch"], fixtures: true),
     target("ControlSamples", ["Control", "Model", "Support"], path: "Tests/ControlSamples"),

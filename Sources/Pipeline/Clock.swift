@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Glibc
 package import Model
+internal import Threads
 
 /// Where `now` comes from, and how to let time pass: one of the two seams that tests replace.
 package protocol WallClock: Sendable {
@@ -34,7 +35,7 @@ package struct SystemClock: WallClock {
   }
 
   /// Waits on the monotonic clock.
-  package func sleep(for duration: Duration) async throws { try await Task.sleep(for: duration) }
+  package func sleep(for duration: Duration) async throws { try await Workers.sleep(for: duration) }
 }
 
 extension WallClock {

@@ -151,7 +151,10 @@ struct Timetable: Sendable {
     }
     var begun: [Identifier<Source>] = []
     while let ticket = turnstile.admit(at: uptime) {
-      guard let id = lined.removeValue(forKey: ticket), entries[id] != nil else {
+      let id = lined.removeValue(forKey: ticket)
+      // After a long line the memory is given back.
+      if lined.isEmpty && lined.capacity > 64 { lined = [:] }
+      guard let id, entries[id] != nil else {
         turnstile.leave(ticket, at: uptime)
         continue
       }

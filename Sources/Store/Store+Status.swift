@@ -55,6 +55,11 @@ extension Store {
     try reading { try database.run("PRAGMA wal_checkpoint(TRUNCATE)") }
   }
 
+  /// Gives back the memory in which SQLite keeps what it has read; the system has it at hand as well.
+  package func giveBackMemory() throws(StoreError) {
+    try reading { try database.run("PRAGMA shrink_memory") }
+  }
+
   /// Returns when the store can answer, which is what the watchdog wants to know.
   package func heartbeat() throws(StoreError) {
     try reading { _ = try database.value("SELECT count(*) FROM meta", as: Int.self) }

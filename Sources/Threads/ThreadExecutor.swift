@@ -78,7 +78,7 @@ package final class ThreadExecutor: SerialExecutor {
 
 /// What one thread sleeps by and any thread may ring.
 // Safe because what can be changed is reached with the mutex held only.
-@safe private final class Alarm: @unchecked Sendable {
+@safe final class Alarm: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
   private var isRung = false
@@ -104,6 +104,7 @@ package final class ThreadExecutor: SerialExecutor {
     unsafe mutex.deallocate()
   }
 
+  /// Wakes the thread that sleeps, or the next one that would.
   func ring() {
     unsafe pthread_mutex_lock(mutex)
     isRung = true

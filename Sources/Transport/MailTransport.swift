@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CCurl
-import Dispatch
 import Threads
 
 /// Sends mail over SMTP, one message to one recipient a transaction.
@@ -8,7 +7,7 @@ import Threads
 /// It has a thread of its own, because libcurl 7.88 waits for the reply after DATA without giving control
 /// back, for minutes where the server is slow. The connection is kept for the next mail for a little while.
 package actor MailTransport {
-  private let executor = QueueExecutor(label: "io.earshot.mail")
+  private let executor = ThreadExecutor()
   private let isStopped = Locked(false)
   private let patience: Duration
   /// How many seconds the answer to QUIT may take; it tells us nothing.
@@ -28,10 +27,16 @@ package actor MailTransport {
   ///
   /// - Parameter patience: how long a reply may take; after the message RFC 5321 (4.5.3.2.6) grants ten
   ///   minutes, and whoever waits less may send twice.
-  package init(patience: Duration = .seconds(180)) { self.patience = patience }
+  package init(patience: Duration = .seconds(180)) {
+    self.patience = patience
+    executor.start { nil }
+  }
 
   /// Says QUIT on the thread of the mail, where waiting for the answer holds up nobody.
-  isolated deinit { line = nil }
+  isolated deinit {
+    line = nil
+    executor.stop()
+  }
 
   /// The thread of the mail.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
@@ -116,7 +121,7 @@ package actor MailTransport {
     count += 1
     let present = count
     Task {
-      try? await Task.sleep(for: .seconds(10))
+      try? await Workers.sleep(for: .seconds(10))
       if count == present { line = nil }
     }
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Threads
 
 /// How many requests may run at once, and how far apart those to one server begin.
 package struct Politeness: Hashable, Sendable {
@@ -184,6 +185,14 @@ package struct Turnstile: Sendable {
     places[lane].map { $0.heldUntil > now } ?? false
   }
 
+  /// Gives back the memory of very many lanes when nobody is left.
+  private mutating func forgetWhoWasHere() {
+    guard places.isEmpty, places.capacity > 64 else { return }
+    places = [:]
+    closed = EarliestFirst()
+    (counted, aside) = ([], [])
+  }
+
   /// A long line has less patience: each pause in it is felt by everybody who waits.
   private var patience: Duration {
     waiting > 4 * politeness.total ? politeness.patience / 4 : politeness.patience
@@ -226,6 +235,7 @@ package struct Turnstile: Sendable {
         ready.append(lane)
         place.isQueued = true
       } else if place.waiting.isEmpty && place.running == 0 {
+        forgetWhoWasHere()
         return
       }
     }

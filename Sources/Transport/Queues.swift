@@ -1,37 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A queue whose ends cost the same whatever its length.
-struct FirstInFirstOut<Element: Sendable>: Sendable {
-  private var elements: [Element?] = []
-  private var head = 0
-
-  /// An empty queue.
-  init() {}
-
-  /// Whether nobody waits.
-  var isEmpty: Bool { head == elements.count }
-
-  /// The first one.
-  var first: Element? { isEmpty ? nil : elements[head] }
-
-  /// Lines up at the end.
-  mutating func append(_ element: Element) { elements.append(element) }
-
-  /// Takes the first one.
-  mutating func popFirst() -> Element? {
-    guard head < elements.count else { return nil }
-    defer {
-      elements[head] = nil
-      head += 1
-      if head * 2 > elements.count {
-        elements.removeFirst(head)
-        head = 0
-      }
-    }
-    return elements[head]
-  }
-}
-
 /// Elements by their time, the earliest first: a binary heap.
 package struct EarliestFirst<Element: Sendable>: Sendable {
   private var heap: [(key: Duration, element: Element)] = []

@@ -86,6 +86,8 @@ final class Transfer {
   /// A handle whose sockets are watched by these.
   init(over sockets: SocketWatch) {
     self.sockets = sockets
+    // Most hosts are asked once an hour: nobody would forget their addresses before.
+    easy.set(CURLOPT_DNS_CACHE_TIMEOUT, 1)
     setCallbacks()
   }
 

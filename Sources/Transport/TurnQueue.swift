@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Threads
 
 /// Makes tasks wait for their turn: the turnstile with a clock and continuations.
 actor TurnQueue {
@@ -76,7 +77,7 @@ actor TurnQueue {
     if let alarm, alarm.time <= opening { return }
     alarm?.task.cancel()
     let task = Task {
-      do { try await Task.sleep(until: start + opening, clock: .continuous) } catch { return }
+      do { try await Workers.sleep(for: opening - now) } catch { return }
       ring()
     }
     alarm = (opening, task)

@@ -88,7 +88,7 @@ struct Daemon {
         group.addTask { await lookback.run() }
         group.addTask { await control.run() }
         group.addTask { await heartbeat.run() }
-        group.addTask { await Memory.giveBack(clock) }
+        group.addTask { await Memory.giveBack(of: store, clock) }
       }
     }
     for await signal in signals {

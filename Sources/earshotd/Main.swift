@@ -7,9 +7,26 @@ import Pipeline
 import Settings
 import Store
 import Systemd
+import Threads
+
+/// Everything runs on threads of ours; the first one waits for signals.
+@main enum Process {
+  /// Taken over before there is a second thread.
+  fileprivate static let signals = Signals()
+
+  static func main() {
+    let signals = signals
+    Workers.takeOver()
+    Task.detached {
+      await Main.main()
+      exit(0)
+    }
+    signals.wait()
+  }
+}
 
 /// `earshotd`: settings, wires, run; what goes wrong before that is told on standard error with its exit code.
-@main struct Main: AsyncParsableCommand {
+struct Main: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "earshotd",
     abstract: "Listen for what people say of a brand.",
@@ -23,8 +40,6 @@ import Systemd
 
   func run() async throws {
     Memory.keepFlat()
-    let signals = Signals()
-    defer { withExtendedLifetime(signals) {} }
     let files = options.config.map(ConfigurationFiles.named) ?? .ofSystem
     let settings: Settings
     do {
@@ -34,7 +49,7 @@ import Systemd
     }
     let logger = logger(for: settings)
     do {
-      try await Daemon(settings, from: files, options, logger: logger).run(signals.stream)
+      try await Daemon(settings, from: files, options, logger: logger).run(Process.signals.stream)
     } catch let error as StoreError {
       throw failure(error, ExitCode(74))
     } catch {

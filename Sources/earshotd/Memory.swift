@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import CLinux
 import Pipeline
+import Store
 
 /// What the daemon has of the machine's memory beyond what it needs at the moment.
 enum Memory {
@@ -16,8 +17,9 @@ enum Memory {
   }
 
   /// Gives back once a minute what was needed before, such as for reading the configuration, until the task is cancelled.
-  static func giveBack(_ clock: any WallClock) async {
+  static func giveBack(of store: Store, _ clock: any WallClock) async {
     while !Task.isCancelled {
+      try? await store.giveBackMemory()
       malloc_trim(0)
       try? await clock.sleep(for: clock.untilTick(of: .seconds(60)))
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import Dispatch
 import Glibc
 
-/// What the operator asks for by signals, for as long as this lives.
-final class Signals {
+/// What the operator asks for by signals.
+///
+/// They are taken by the thread that waits for them and by no other, since whoever starts a thread hands on what is
+/// blocked.
+struct Signals {
   /// What a signal means.
   enum Meaning: Sendable {
     /// SIGTERM or SIGINT: stop.
@@ -14,27 +16,37 @@ final class Signals {
 
   /// The signals as they come.
   let stream: AsyncStream<Meaning>
-  private let sources: [any DispatchSourceSignal]
+  private let continuation: AsyncStream<Meaning>.Continuation
 
-  /// Takes the signals over; SIGPIPE is ignored from now on.
+  /// Takes the signals over, before there is a second thread; SIGPIPE is ignored from now on.
+  init() {
+    (stream, continuation) = AsyncStream.makeStream(of: Meaning.self, bufferingPolicy: .bufferingNewest(4))
+    _ = signal(SIGPIPE, SIG_IGN)
+    var signals = Self.set(of: [SIGTERM, SIGINT, SIGHUP])
+    unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+  }
+
+  /// Waits for signals on the calling thread, for ever.
   ///
   /// After one request to stop, the next is the kernel's business again: an operator in a hurry can interrupt twice.
-  init() {
-    let (stream, continuation) = AsyncStream.makeStream(
-      of: Meaning.self, bufferingPolicy: .bufferingNewest(4))
-    self.stream = stream
-    _ = signal(SIGPIPE, SIG_IGN)
-    sources = [(SIGTERM, Meaning.stop), (SIGINT, .stop), (SIGHUP, .reload)].map { number, meaning in
-      _ = signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        if meaning == .stop { _ = signal(number, SIG_DFL) }
-        continuation.yield(meaning)
+  func wait() -> Never {
+    var awaited = Self.set(of: [SIGTERM, SIGINT, SIGHUP])
+    while true {
+      var number: Int32 = 0
+      guard unsafe sigwait(&awaited, &number) == 0 else { continue }
+      continuation.yield(number == SIGHUP ? .reload : .stop)
+      if number != SIGHUP {
+        awaited = Self.set(of: [SIGHUP])
+        var given = Self.set(of: [SIGTERM, SIGINT])
+        unsafe pthread_sigmask(SIG_UNBLOCK, &given, nil)
       }
-      source.resume()
-      return source
     }
   }
 
-  deinit { for source in sources { source.cancel() } }
+  private static func set(of numbers: [Int32]) -> sigset_t {
+    var set = sigset_t()
+    unsafe sigemptyset(&set)
+    for number in numbers { unsafe sigaddset(&set, number) }
+    return set
+  }
 }
