@@ -133,10 +133,6 @@ struct Fingerprint: Sendable {
   var first: UInt64 { value.low }
 }
 
-/// 16 bytes that stand for a body, to tell whether it is the one of the last visit; the same on every
-/// machine.
-package func fingerprint(of body: [UInt8]) -> [UInt8] { Fingerprint(key: (0, 0))(body) }
-
 private struct SipState {
   private var a: UInt64
   private var b: UInt64
