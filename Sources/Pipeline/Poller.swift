@@ -103,7 +103,7 @@ package struct Poller: Sendable {
       accept: source.kind == .feed ? Request.acceptsFeeds : acceptsPages, headers: headers,
       allowPrivate: source.allowPrivate, allow: source.allowedRanges, acceptsDelta: source.kind == .feed,
       acceptsAnyCertificate: !source.verifiesTLS, lane: source.lane(at: url),
-      pace: pace ?? source.floor.map { Pace(spacing: $0) } ?? visitsPace)
+      pace: pace ?? source.floor.map { Pace(permits: source.concurrency ?? 1, spacing: $0) } ?? visitsPace)
   }
 
   /// What an answer holds, from its bytes to the mentions in what is unseen of it.

@@ -138,6 +138,16 @@ private func page(_ words: [String], next: String?) -> String {
     #expect(report.ratings.first?.name == "Acme")
   }
 
+  @Test func `a floor of its own leaves a source as many at once as it allows`() async throws {
+    let shop = try await Shop()
+    shop.web.put(gazette, rss([]))
+    var settings = Settings.town
+    settings.sources = [Source(name: "gazette", url: gazette, floor: .seconds(1), concurrency: 4)]
+    try await shop.listening.enforce(settings, at: shop.clock.now)
+    _ = try await shop.poll()
+    #expect(shop.web.requests.map(\.pace) == [Pace(permits: 4, spacing: .seconds(1))])
+  }
+
   @Test(arguments: [(nil, .milliseconds(200)), (.minutes(1), .minutes(1))] as [(Duration?, Duration)])
   func `what is read after the first page is spaced as the host wants it`(floor: Duration?, spacing: Duration)
     async throws
