@@ -46,6 +46,10 @@ package struct Poller: Sendable {
     let visit = try await store.visit(to: id)  // where, and what was there last time
     let source = visit.record.source
     let result = await fetch(request(for: visit), for: source)  // poll
+    if let until = holdEnd(of: result, at: visit.url) {  // its host asks to be left alone: no visit
+      let nothing = Recorded(health: visit.record.health)
+      return Visited(source: source.name, poll: .throttled(until: until), recorded: nothing)
+    }
     let (watchlist, now) = (listening.watchlist, clock.now)
     let examination = try await examine(result, of: visit, by: watchlist, at: now)  // read, match
     let outcome = outcome(of: visit, result, examination)
@@ -73,6 +77,13 @@ package struct Poller: Sendable {
     return Rehearsal(
       request: request, result: result, reading: reading, newIndices: Set(sifted.novelties.map(\.index)),
       found: found)
+  }
+
+  /// Until when an address was not asked, since its own domain had asked to be left alone; nil where it was.
+  private func holdEnd(of result: Result<Answer, TransferError>, at url: String) -> Instant? {
+    guard case .failure(let error) = result, let until = error.heldUntil else { return nil }
+    let domain = registrableDomain(of: Authority(of: url)?.host ?? "")
+    return holds.inForce(at: clock.now)[domain] == nil ? nil : until
   }
 
   /// Servers that answer 304 for ever are asked for the whole once in a while.

@@ -20,6 +20,8 @@ package actor Scheduler {
   private var timetable: Timetable
   /// Whether sources have changed since they were put into the timetable.
   private var isStale = true
+  /// Who has asked to be left alone, until when, and which sources wait for it, as far as that is not kept yet.
+  private var unkept: [(domain: String, end: Instant, sources: [Identifier<Source>])] = []
   /// Whether it is known who had asked to be left alone before the start.
   private var knowsHolds = false
   /// The reading of them, while it goes on: whoever comes meanwhile waits for it.
@@ -185,6 +187,7 @@ package actor Scheduler {
   }
 
   private func startWhatIsDue() {
+    heedHolds()
     for id in timetable.begin(at: clock.now, uptime: clock.uptime) {
       visits[id] = Task { [poller] in
         let result: Result<Visited, any Error>
@@ -216,17 +219,26 @@ package actor Scheduler {
   }
 
   /// Lets the sources of those wait who have asked to be left alone, whatever they were asked for.
-  private func heedHolds() async {
+  private func heedHolds() {
     for (domain, end) in poller.holds.takeNews() {
       let others = timetable.hold(domain, until: end)
       // Whoever waits for one of them would wait until then.
       for other in others { tell(.failure(HeldBack(until: end)), of: other) }
+      unkept.append((domain, end, others))
+    }
+  }
+
+  /// Keeps over a restart what was heeded since the last time.
+  private func keepHolds() async {
+    let holds = unkept
+    unkept = []
+    for (domain, end, sources) in holds {
       do {
         try await store.hold(domain, until: end, at: clock.now)
       } catch {
         logger.error("a hold could not be kept; a restart forgets it", metadata: ["reason": "\(error)"])
       }
-      await keep(others, heldUntil: end)
+      await keep(sources, heldUntil: end)
     }
   }
 
@@ -234,9 +246,10 @@ package actor Scheduler {
     visits[id] = nil
     switch result {
     case .success(let visited):
+      heedHolds()
       let held = timetable.end(id, next: visited.recorded.health.nextPoll, uptime: clock.uptime)
       if let held { await keep([id], heldUntil: held) }
-      await heedHolds()
+      await keepHolds()
     case .failure(StoreError.notFound):
       timetable.end(id, next: nil, uptime: clock.uptime)
     case .failure(let error):

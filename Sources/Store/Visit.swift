@@ -181,4 +181,7 @@ package struct Recorded: Hashable, Sendable {
   package var health: SourceHealth
   /// What is to be announced about the source, if anything.
   package var change: HealthChange?
+
+  /// Nothing that was not there before.
+  package init(health: SourceHealth) { self.health = health }
 }

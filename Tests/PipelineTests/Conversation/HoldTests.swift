@@ -169,4 +169,19 @@ import Transport
     talk.shop.clock.advance(by: .hours(2))
     #expect(try await visit("newer", of: talk, by: restarted).poll.isSuccess)
   }
+
+  @Test func `a visit that was about to begin when its host asked to be left alone is none`() async throws {
+    let talk = try await Conversation([
+      "/a": .status(429, [("Retry-After", "7200")]), "/b": .feed(),
+    ]) { settings, server in
+      settings.sources = ["a", "b"].map { Source(name: $0, url: server.url("/\($0)")) }
+    }
+    try await talk.poll("b")
+    let before = try await talk.health("b")
+    try await talk.poll("a")
+    #expect(try await talk.poll("b").poll == .throttled(until: talk.shop.clock.now + .hours(2)))
+    #expect(try await talk.health("b") == before)
+    #expect(try await talk.shop.store.polls(of: talk.record("b").id).count == 1)
+    #expect(talk.requests("/b").count == 1)
+  }
 }
