@@ -1,34 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A queue whose ends cost the same whatever its length.
+///
+/// Inlinable, for each module that has one compiles it for its own elements.
 package struct FirstInFirstOut<Element: Sendable>: Sendable {
-  private var elements: [Element?] = []
-  private var head = 0
+  @usableFromInline var elements: [Element?] = []
+  @usableFromInline var head = 0
 
   /// An empty queue.
-  package init() {}
+  @inlinable package init() {}
 
   /// Whether nobody waits.
-  package var isEmpty: Bool { head == elements.count }
+  @inlinable package var isEmpty: Bool { head == elements.count }
 
   /// The first one.
-  package var first: Element? { isEmpty ? nil : elements[head] }
+  @inlinable package var first: Element? { isEmpty ? nil : elements[head] }
 
   /// Lines up at the end.
-  package mutating func append(_ element: Element) { elements.append(element) }
+  @inlinable package mutating func append(_ element: Element) { elements.append(element) }
 
   /// Takes the first one.
-  package mutating func popFirst() -> Element? {
+  @inlinable package mutating func popFirst() -> Element? {
     guard head < elements.count else { return nil }
-    defer {
-      elements[head] = nil
-      head += 1
-      if head * 2 > elements.count {
-        // After a long line the memory is given back.
-        if head == elements.count && head > 64 { elements = [] } else { elements.removeFirst(head) }
-        head = 0
-      }
+    let element = elements[head]
+    elements[head] = nil
+    head += 1
+    if head == elements.count {
+      // After a long line the memory is given back.
+      elements.removeAll(keepingCapacity: head <= 64)
+      head = 0
+    } else if head * 2 > elements.count {
+      elements.removeFirst(head)
+      head = 0
     }
-    return elements[head]
+    return element
   }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import Glibc
+package import Glibc
 
 /// A value that one thread at a time may touch.
 ///
 /// Not `Synchronization.Mutex`: ThreadSanitizer does not see its futex on Linux and reports races that are
-/// none.
+/// none. Inlinable, for each module compiles it for its own values.
 // Safe because `value` is only reached through `withLock`, which holds the mutex.
 @safe package final class Locked<Value>: @unchecked Sendable {
-  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  private var value: Value
+  @usableFromInline let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  @usableFromInline var value: Value
 
   /// Takes the value into custody.
   package init(_ value: sending Value) {
@@ -24,7 +24,7 @@ import Glibc
   }
 
   /// Runs with the value to itself; must not block.
-  package func withLock<Result, Failure: Error>(
+  @inlinable @inline(__always) package func withLock<Result, Failure: Error>(
     _ body: (inout sending Value) throws(Failure) -> sending Result
   ) throws(Failure) -> sending Result {
     unsafe pthread_mutex_lock(mutex)

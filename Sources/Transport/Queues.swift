@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Elements by their time, the earliest first: a binary heap.
+///
+/// Inlinable, for each module that has one compiles it for its own elements.
 package struct EarliestFirst<Element: Sendable>: Sendable {
-  private var heap: [(key: Duration, element: Element)] = []
+  @usableFromInline var heap: [(key: Duration, element: Element)] = []
 
   /// An empty heap.
-  package init() {}
+  @inlinable package init() {}
 
   /// The earliest with its time.
-  package var first: (key: Duration, element: Element)? { heap.first }
+  @inlinable package var first: (key: Duration, element: Element)? { heap.first }
 
   /// Adds an element at its time.
-  package mutating func insert(_ element: Element, at key: Duration) {
+  @inlinable package mutating func insert(_ element: Element, at key: Duration) {
     heap.append((key, element))
     var child = heap.count - 1
     while child > 0, heap[child].key < heap[(child - 1) / 2].key {
@@ -21,7 +23,7 @@ package struct EarliestFirst<Element: Sendable>: Sendable {
   }
 
   /// Takes the earliest away.
-  package mutating func removeFirst() {
+  @inlinable package mutating func removeFirst() {
     heap.swapAt(0, heap.count - 1)
     heap.removeLast()
     var parent = 0

@@ -28,13 +28,15 @@ actor TurnQueue {
   /// Throws `cancelled` where the task was cancelled or the queue shut down, `heldBack` where the lane's
   /// server asked to be left alone.
   func turn(in lane: Lane, pace: Pace?) async throws(TransferError) -> Turnstile.Ticket {
-    guard !isShutDown else { throw .cancelled }
+    guard !isShutDown, !Task.isCancelled else { throw .cancelled }
     guard !turnstile.isHeld(lane, at: now) else { throw .heldBack(lane) }
     let ticket = turnstile.enter(lane, pace: pace, at: now)
+    // Mostly nobody stands before us.
+    if admit(newcomer: ticket) { return ticket }
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         waiting[ticket] = continuation
-        if Task.isCancelled { abandon(ticket) } else { admit() }
+        if Task.isCancelled { abandon(ticket) }
       }
     } onCancel: {
       Task { await self.abandon(ticket) }
@@ -68,19 +70,27 @@ actor TurnQueue {
     waiter.resume(returning: .failure(.cancelled))
   }
 
-  /// Lets in whoever may begin now, and comes back when the next one may.
-  private func admit() {
+  /// Lets in whoever may begin now, and comes back when the next one may; says whether that is a newcomer, who does not
+  /// wait yet.
+  @discardableResult
+  private func admit(newcomer: Turnstile.Ticket? = nil) -> Bool {
+    var isIn = false
     while let ticket = turnstile.admit(at: now) {
-      waiting.removeValue(forKey: ticket)?.resume(returning: .success(ticket))
+      if ticket == newcomer {
+        isIn = true
+      } else {
+        waiting.removeValue(forKey: ticket)?.resume(returning: .success(ticket))
+      }
     }
-    guard let opening = turnstile.nextOpening, !isShutDown else { return }
-    if let alarm, alarm.time <= opening { return }
+    guard let opening = turnstile.nextOpening, !isShutDown else { return isIn }
+    if let alarm, alarm.time <= opening { return isIn }
     alarm?.task.cancel()
     let task = Task {
       do { try await Workers.sleep(for: opening - now) } catch { return }
       ring()
     }
     alarm = (opening, task)
+    return isIn
   }
 
   private func ring() {
