@@ -6,9 +6,9 @@ import Model
 ///
 /// Only visits are followed. Whatever else is written, all is forgotten before, and read again when it is asked for.
 struct KnownSources: Sendable {
-  /// How many are held; with their addresses some 2 MB. What is more is read each time: who goes round and round would
+  /// How many are held; with their addresses some 1 MB. What is more is read each time: who goes round and round would
   /// find nothing if the latest drove out the earliest.
-  private static let most = 2048
+  private static let most = 512
 
   private var visits: [Identifier<Source>: Visit] = [:]
 
