@@ -59,8 +59,7 @@ struct Courtesy: Fetching {
     let now = clock.now
     if case .success(let answer) = result, let until = answer.retryTime(at: now) {
       holds.leaveAlone(
-        registrableDomain(of: Authority(of: answer.url)?.host ?? ""),
-        until: now + RetryAfter.respected(until - now))
+        registrableDomain(at: answer.url), until: now + RetryAfter.respected(until - now))
     }
     return result
   }

@@ -64,9 +64,7 @@ package struct Poller: Sendable {
   /// The same line run dry: what an address would give, with nothing of it stored.
   @concurrent
   package func rehearse(_ source: Source) async throws(StoreError) -> Rehearsal {
-    // No scheduler spaces these.
-    let request = request(
-      to: source.url, for: source, with: nil, pace: Pace(spacing: source.floor ?? Pace().spacing))
+    let request = request(to: source.url, for: source, with: nil, pace: source.ownPace)
     let result = await fetch(request, for: source)
     let reading = Reading(of: result, from: source, now: clock.now)
     let sifted = try await store.sift(store.identified(reading.poll.items, seenAt: source.url))
@@ -82,8 +80,7 @@ package struct Poller: Sendable {
   /// Until when an address was not asked, since its own domain had asked to be left alone; nil where it was.
   private func holdEnd(of result: Result<Answer, TransferError>, at url: String) -> Instant? {
     guard case .failure(let error) = result, let until = error.heldUntil else { return nil }
-    let domain = registrableDomain(of: Authority(of: url)?.host ?? "")
-    return holds.inForce(at: clock.now)[domain] == nil ? nil : until
+    return holds.inForce(at: clock.now)[registrableDomain(at: url)] == nil ? nil : until
   }
 
   /// Servers that answer 304 for ever are asked for the whole once in a while.
@@ -172,9 +169,8 @@ package struct Poller: Sendable {
           try await sift(items, from: visit.record)?.novelties.count == items.count
         },
         read: { url in
-          // Nothing but this spaces what is read after the first document.
-          let pace = Pace(spacing: source.floor ?? Pace().spacing)
-          let result = await fetch(request(to: url, for: source, with: nil, pace: pace), for: source)
+          let result = await fetch(
+            request(to: url, for: source, with: nil, pace: source.ownPace), for: source)
           guard let answer = try? result.get(), Authority(of: answer.url)?.host == Authority(of: url)?.host
           else { return nil }
           return Leaf(Reading(of: result, from: source, now: clock.now))
@@ -262,7 +258,10 @@ private let visitsPace = Pace(permits: 64, spacing: .zero)
 
 extension Source {
   /// The private networks it may lead to; what is no range was refused where it was declared.
-  var allowedRanges: [NetworkRange] { allow.compactMap { try? NetworkRange(parsing: $0) } }
+  var allowedRanges: [NetworkRange] { NetworkRange.ranges(in: allow) }
+
+  /// How requests take turns that no scheduler spaces: a dry run, and what is read after the first document.
+  var ownPace: Pace { Pace(spacing: floor ?? Pace().spacing) }
 
   /// Whether an address is of the server that its credential is for, as it was declared, or its secure form: where the
   /// source has moved to, and what its documents lead to, may be another's.

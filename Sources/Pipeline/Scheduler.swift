@@ -336,6 +336,6 @@ extension Timetable.Stop {
       lane: Lane(at: times.url, hostKey: times.hostKey, credential: times.credential),
       pace: isUsual
         ? nil : Pace(permits: times.concurrency ?? usual.permits, spacing: times.floor ?? usual.spacing),
-      domain: registrableDomain(of: Authority(of: times.url)?.host ?? ""), due: times.nextPoll)
+      domain: registrableDomain(at: times.url), due: times.nextPoll)
   }
 }

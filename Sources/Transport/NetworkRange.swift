@@ -28,6 +28,11 @@ package struct NetworkRange: Hashable, Sendable, CustomStringConvertible {
     self.init(start, length)
   }
 
+  /// Those that texts name; what is no range is left out, for it was refused where it was declared.
+  package static func ranges(in texts: [String]) -> [NetworkRange] {
+    texts.compactMap { try? NetworkRange(parsing: $0) }
+  }
+
   private init(_ first: NetworkAddress, _ length: Int) {
     self.first = first
     self.length = length

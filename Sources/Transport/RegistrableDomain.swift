@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CPSL
 
+/// The registrable domain of the host that an address names; empty where it names none.
+package func registrableDomain(at url: String) -> String {
+  registrableDomain(of: Authority(of: url)?.host ?? "")
+}
+
 /// The domain somebody has registered to which a host belongs, such as `shop.example` of `blog.shop.example`, or
 /// `shop.co.uk`: who asks us to leave one host alone means all of that domain, for the blogs of a platform have a
 /// host each.

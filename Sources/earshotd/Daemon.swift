@@ -120,7 +120,7 @@ struct Daemon {
 
 extension Settings.Network {
   /// The private networks that may be fetched from; what is no range was refused when the configuration was read.
-  fileprivate var ranges: [NetworkRange] { allow.compactMap { try? NetworkRange(parsing: $0) } }
+  fileprivate var ranges: [NetworkRange] { NetworkRange.ranges(in: allow) }
 }
 
 extension Settings.Control {
