@@ -153,9 +153,6 @@ struct KeyRing: Sendable {
   /// Whether there is none.
   var isEmpty: Bool { held == 0 }
 
-  /// The keys there are, strongest link first.
-  var all: [Int64] { Link.allCases.compactMap { self[$0] } }
-
   /// Whether something holds for each of them.
   func allSatisfy(_ holds: (Int64) -> Bool) -> Bool {
     for place in 0..<6 where held & 1 << place != 0 && !holds(keys[place]) { return false }

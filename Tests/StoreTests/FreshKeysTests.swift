@@ -202,7 +202,7 @@ extension Store {
     try database.execute("DELETE FROM fresh_identities")
     for (index, keys) in identified(items, from: record).keys.enumerated() {
       var bytes: [UInt8] = []
-      for key in keys.links.all { bytes.append(littleEndian: key) }
+      keys.links.forEach { bytes.append(littleEndian: $0) }
       try database.run(
         "INSERT INTO fresh_identities(item, keys) VALUES (?, ?)", items.count - index, bytes)
     }
