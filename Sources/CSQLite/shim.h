@@ -3,9 +3,9 @@
 #define EARSHOT_CSQLITE_SHIM_H
 #include <sqlite3.h>
 
-// SQLITE_TRANSIENT is a cast of -1 to a function pointer, which Swift cannot import.
-static inline int earshot_bind_text(sqlite3_stmt *statement, int index, const char *text, int count) {
-  return sqlite3_bind_text(statement, index, text, count, SQLITE_TRANSIENT);
+// SQLITE_TRANSIENT is a cast of -1 to a function pointer, which Swift cannot import. A text that stays is not copied.
+static inline int earshot_bind_text(sqlite3_stmt *statement, int index, const char *text, int count, _Bool stays) {
+  return sqlite3_bind_text(statement, index, text, count, stays ? SQLITE_STATIC : SQLITE_TRANSIENT);
 }
 
 static inline int earshot_bind_blob(sqlite3_stmt *statement, int index, const void *bytes, int count) {

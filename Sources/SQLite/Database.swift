@@ -9,6 +9,8 @@ import CSQLite
 @safe package struct Database: ~Copyable {
   private let handle: OpaquePointer
   private let prepared = PreparedStatements()
+  /// Where the texts of one statement at a time stand while it runs.
+  private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 16_384, alignment: 1)
 
   /// Opens the file, making it where there is none; `busyTimeout` is how long a locked file is waited for.
   package init(path: String, busyTimeout: Duration = .seconds(5)) throws(SQLiteError) {
@@ -29,6 +31,7 @@ import CSQLite
   deinit {
     prepared.removeAll()
     unsafe sqlite3_close_v2(handle)
+    unsafe room.deallocate()
   }
 
   /// Runs several statements without parameters or answers, such as a schema.
@@ -51,7 +54,7 @@ import CSQLite
   package borrowing func run(_ sql: String, binding: (inout Parameters) -> Void) throws(SQLiteError) {
     let kept = try compiled(sql)
     defer { putBack(kept) }
-    try kept.statement.bind(binding)
+    try unsafe kept.statement.bind(texts: room, binding)
     _ = try kept.statement.step()
   }
 

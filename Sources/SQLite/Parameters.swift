@@ -9,7 +9,14 @@ import CSQLite
   /// The first result that was not good.
   private(set) var code = SQLITE_OK
 
-  init(of statement: OpaquePointer) { unsafe self.statement = statement }
+  /// Where texts are put that need no copy of their own; empty where there is no such place.
+  private var room: UnsafeMutableRawBufferPointer
+
+  /// The parameters of a statement that is run and made ready again before the room is used for another.
+  init(of statement: OpaquePointer, texts room: UnsafeMutableRawBufferPointer? = nil) {
+    unsafe self.statement = statement
+    unsafe self.room = room ?? UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  }
 
   /// Gives the next one an integer.
   package mutating func append(_ number: Int64) {
@@ -29,10 +36,13 @@ import CSQLite
     var text = text
     note(
       text.withUTF8 { utf8 in
-        guard let start = utf8.baseAddress else { return unsafe earshot_bind_text(statement, count, "", 0) }
-        return unsafe start.withMemoryRebound(to: CChar.self, capacity: utf8.count) {
-          unsafe earshot_bind_text(statement, count, $0, Int32(clamping: utf8.count))
+        guard let start = utf8.baseAddress else {
+          return unsafe earshot_bind_text(statement, count, "", 0, false)
         }
+        let isRoomy = unsafe utf8.count < room.count
+        let text = unsafe isRoomy ? put(utf8) : UnsafeRawPointer(start)
+        return unsafe earshot_bind_text(
+          statement, count, text.assumingMemoryBound(to: CChar.self), Int32(clamping: utf8.count), isRoomy)
       })
   }
 
@@ -60,6 +70,13 @@ import CSQLite
   package mutating func appendNull() {
     count += 1
     note(unsafe sqlite3_bind_null(statement, count))
+  }
+
+  private mutating func put(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeRawPointer {
+    let place = unsafe room
+    unsafe place.copyMemory(from: UnsafeRawBufferPointer(text))
+    unsafe room = UnsafeMutableRawBufferPointer(rebasing: place[text.count...])
+    return unsafe UnsafeRawPointer(place.baseAddress.unsafelyUnwrapped)
   }
 
   private mutating func note(_ result: Int32) { if code == SQLITE_OK { code = result } }

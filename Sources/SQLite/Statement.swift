@@ -30,9 +30,11 @@ import CSQLite
     try check(parameters)
   }
 
-  /// Gives the parameters the values that the closure gives them.
-  borrowing func bind(_ binding: (inout Parameters) -> Void) throws(SQLiteError) {
-    var parameters = unsafe Parameters(of: handle)
+  /// Gives the parameters the values that the closure gives them; their texts stand in the room until it is reset.
+  @unsafe borrowing func bind(
+    texts room: UnsafeMutableRawBufferPointer, _ binding: (inout Parameters) -> Void
+  ) throws(SQLiteError) {
+    var parameters = unsafe Parameters(of: handle, texts: room)
     binding(&parameters)
     try check(parameters)
   }

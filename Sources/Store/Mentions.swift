@@ -82,8 +82,6 @@ package struct Sighting: Hashable, Sendable {
   package var url: String?
   /// When it was first met there.
   package var firstSeen: Instant
-  /// When it was last met there, to the hour.
-  package var lastSeen: Instant
 }
 
 /// An earlier version of an item.
@@ -179,7 +177,6 @@ extension Sighting {
     source = try row.next()
     url = try row.next()
     firstSeen = try row.next()
-    lastSeen = try row.next()
   }
 }
 

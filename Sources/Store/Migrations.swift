@@ -6,7 +6,7 @@
 /// integer microseconds since 1970 (UTC), lists and spans are JSON, names compare by their lower-cased `key`.
 let migrations: [String] = [
   watched + polled + found + told, numberedKeys, conversation, sketched, lookingBack, corrected,
-  summed, logged, held, unsorted, allowed,
+  summed, logged, held, unsorted, allowed, metOnce,
 ]
 
 /// Step 2: keys are the first 64 bits of what they were, as numbers: half the size, and found twice as fast.
@@ -81,6 +81,40 @@ private let unsorted = "DROP INDEX health_due;"
 
 /// Step 11: which private networks a source may lead to.
 private let allowed = "ALTER TABLE sources ADD COLUMN allow TEXT NOT NULL DEFAULT '[]'"
+
+/// Step 12: the source that an item was met in first has no row of its own among the sightings while the item's row says
+/// the same, which is nearly always; the times that the rhythm of a source is told by stand with the source. What is
+/// short comes before the text, which may go on in other pages.
+private let metOnce = """
+  ALTER TABLE health ADD COLUMN newest TEXT NOT NULL DEFAULT '[]'; -- when its newest items took effect, the last first
+  UPDATE health SET newest = (SELECT json_group_array(effective) FROM (
+    SELECT effective FROM sightings WHERE sightings.source = health.source ORDER BY effective DESC LIMIT 21));
+  CREATE TABLE met(
+    id INTEGER PRIMARY KEY,
+    source INTEGER NOT NULL, -- where it was met first; sources are never deleted
+    holder INTEGER NOT NULL, -- whose version the text is
+    version BLOB NOT NULL, effective INTEGER NOT NULL, stored INTEGER NOT NULL, published INTEGER,
+    updated INTEGER, language TEXT, guid TEXT, url TEXT, author TEXT, published_text TEXT,
+    categories TEXT NOT NULL, rating TEXT, publisher TEXT, title TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+  INSERT INTO met(id, source, holder, version, effective, stored, published, updated, language, guid, url, author,
+      published_text, categories, rating, publisher, title, text)
+    SELECT id, source, holder, version, effective, stored, published, updated, language, guid, url, author,
+      published_text, categories, rating, publisher, title, text FROM items ORDER BY id;
+  INSERT INTO meta(name, value) SELECT 'last item', seq FROM sqlite_sequence WHERE name = 'items';
+  DROP TABLE items;
+  ALTER TABLE met RENAME TO items;
+  CREATE INDEX items_by_age ON items(stored);
+  CREATE TABLE met_again(
+    item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE, source INTEGER NOT NULL, url TEXT,
+    version BLOB NOT NULL, first_seen INTEGER NOT NULL, PRIMARY KEY(item, source)) STRICT, WITHOUT ROWID;
+  INSERT INTO met_again SELECT item, sightings.source, sightings.url, sightings.version, first_seen
+    FROM sightings JOIN items ON items.id = item
+    WHERE (sightings.source, sightings.version, sightings.url)
+      IS NOT (items.source, items.version, items.url)
+    ORDER BY item, sightings.source;
+  DROP TABLE sightings;
+  ALTER TABLE met_again RENAME TO sightings;
+  """
 
 /// SQL for the first eight bytes of a blob as a number, the first byte lowest.
 private func number(in column: String) -> String {

@@ -68,6 +68,7 @@ extension Store {
       try database.run("INSERT OR REPLACE INTO tombstones(key, stored) VALUES (?, ?)", key, stored)
       try database.run("DELETE FROM identities WHERE key = ?", key)
     }
+    try keepLastItem()
     try database.run("DELETE FROM items WHERE id IN (SELECT value FROM json_each(?))", list)
     freshKeys.remove()
     return items.count

@@ -13,11 +13,13 @@ extension Database {
     try execute("PRAGMA page_size = 8192")
     try execute(
       """
-      PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+      PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;
       PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 33554432; PRAGMA temp_store = MEMORY;
       """)
     try checkIntegrity(path)
+    // Without them, since a table that is made anew would take along what refers to it.
     try migrate(path)
+    try execute("PRAGMA foreign_keys = ON")
   }
 
   /// Reads before anything is written, so that a file of somebody else stays as it is.

@@ -126,10 +126,13 @@ extension Store {
 
   // What `record` is made of.
 
-  /// Stores what an answer holds and says where each of its items is; those left out call for nothing.
-  func place(_ sifted: Sifted, _ found: [Finding], now: Instant) throws(SQLiteError) -> [Int: Placed] {
+  /// Stores what an answer holds and says where each of its items is, those left out call for nothing; and when those
+  /// took effect that were never met in that source before.
+  func place(_ sifted: Sifted, _ found: [Finding], now: Instant) throws(SQLiteError) -> (
+    placed: [Int: Placed], dates: [Instant]
+  ) {
     let answer = sifted.answer
-    if answer.items.isEmpty { return [:] }
+    if answer.items.isEmpty { return ([:], []) }
     let id = answer.source.id
     let items = answer.items.span
     for key in answer.shared {
@@ -142,6 +145,7 @@ extension Store {
     let shared = answer.shared.union(try sharedKeys(of: id))
     let findings = Dictionary(found.map { ($0.index, $0) }) { first, _ in first }
     var placed = [Int: Placed](minimumCapacity: items.count)
+    var dates: [Instant] = []
     var log = KeyLog()
     // From the last to the first, so that numbers rise with time where the newest comes first.
     for index in items.indices.reversed() {
@@ -151,7 +155,9 @@ extension Store {
       case .new:
         let sketch = sifted.sketches[index]
         if let held = try item(telling: sketch, of: items[index], findings[index], in: id, now: now) {
-          try sight(held, items[index], version: version, in: id, now: now)
+          if try sight(held, items[index], version: version, in: id, now: now) {
+            dates.append(items[index].effective(now: now))
+          }
           note(keys, of: held, besides: shared, in: &log)
           continue
         }
@@ -159,51 +165,80 @@ extension Store {
           items[index], in: sifted.languages[index], version: version, from: id, now: now)
         try keep(sketch, of: new, now: now)
         note(keys, of: new, besides: shared, in: &log)
-        try sight(new, items[index], version: version, in: id, now: now)
+        dates.append(items[index].effective(now: now))
         placed[index] = Placed(id: new, isNew: true, isEdited: false)
       case .known(let held):
         let isEdited = try isNewVersion(items[index], version: version, of: held, in: id)
         if isEdited { try revise(held, items[index], version: version, in: id, now: now) }
         let isFirstSight = try sight(held, items[index], version: version, in: id, now: now)
+        if isFirstSight { dates.append(items[index].effective(now: now)) }
         if isEdited || isFirstSight { note(keys, of: held, besides: shared, in: &log) }
         placed[index] = Placed(id: held, isNew: false, isEdited: isEdited)
       case .forgotten, .surplus: break
       }
     }
     try write(log)
-    return placed
+    return (placed, dates)
   }
 
   private func insert(
     _ item: borrowing Item, in language: String?, version: [UInt8], from source: Identifier<Source>,
     now: Instant
   ) throws(SQLiteError) -> Identifier<Item> {
+    let id = try nextItem()
     try database.run(
       """
       INSERT INTO items(
-        source, guid, url, title, text, author, published, published_text, updated, language, categories,
-        rating, publisher, holder, version, effective, stored)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        id, source, holder, version, effective, stored, published, updated, language, guid, url, author,
+        published_text, categories, rating, publisher, title, text)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     ) {
+      $0.append(id.value)
       $0.append(source.value)
-      $0.append(item.guid)
-      $0.append(item.url)
-      $0.append(item.title)
-      $0.append(item.text)
-      $0.append(item.author)
-      $0.append(item.published?.microseconds)
-      $0.append(item.publishedText)
-      $0.append(item.updated?.microseconds)
-      $0.append(item.language ?? language)
-      $0.append(item.categories.isEmpty ? "[]" : item.categories.json.text())
-      $0.append(item.rating?.json.text())
-      $0.append(item.publisher)
       $0.append(source.value)
       $0.append(version)
       $0.append(item.effective(now: now).microseconds)
       $0.append(now.microseconds)
+      $0.append(item.published?.microseconds)
+      $0.append(item.updated?.microseconds)
+      $0.append(item.language ?? language)
+      $0.append(item.guid)
+      $0.append(item.url)
+      $0.append(item.author)
+      $0.append(item.publishedText)
+      $0.append(item.categories.isEmpty ? "[]" : item.categories.json.text())
+      $0.append(item.rating?.json.text())
+      $0.append(item.publisher)
+      $0.append(item.title)
+      $0.append(item.text)
     }
-    return Identifier(database.lastInsertedRow)
+    return id
+  }
+
+  /// The number of the next item. No number is given twice, though the items that had the last ones are deleted.
+  private func nextItem() throws(SQLiteError) -> Identifier<Item> {
+    let last: Int64
+    if let lastItem { last = lastItem } else { last = try lastNumber() }
+    lastItem = last + 1
+    return Identifier(last + 1)
+  }
+
+  private func lastNumber() throws(SQLiteError) -> Int64 {
+    try database.value("SELECT \(lastItemSQL)", as: Int64.self) ?? 0
+  }
+
+  /// Notes which number was given last, before items are deleted.
+  func keepLastItem() throws(SQLiteError) {
+    try database.run(
+      """
+      INSERT OR REPLACE INTO meta(name, value) SELECT 'last item', \(lastItemSQL)
+      """)
   }
 }
+
+/// The number that was given last: that of the newest item, or what was noted before it was deleted.
+private let lastItemSQL = """
+  max(coalesce((SELECT max(id) FROM items), 0),
+    coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'last item'), 0))
+  """

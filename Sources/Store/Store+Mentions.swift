@@ -29,13 +29,16 @@ extension Store {
   package func mention(_ id: Identifier<Mention>) throws(StoreError) -> MentionDetail? {
     try reading {
       guard let mention = try held(id) else { return nil }
-      let item = "(SELECT item FROM mentions WHERE id = ?)"
+      let item = "(SELECT item FROM mentions WHERE id = ?1)"
       return MentionDetail(
         mention: mention,
         sightings: try database.all(
           """
-          SELECT name, sightings.url, first_seen, last_seen FROM sightings JOIN sources ON sources.id = source
-          WHERE item = \(item) ORDER BY first_seen, source
+          WITH met AS (SELECT source, url, first_seen FROM sightings WHERE item = \(item))
+          SELECT name, met.url, first_seen FROM (
+            SELECT * FROM met UNION ALL
+            SELECT source, url, stored FROM items WHERE id = \(item) AND source NOT IN (SELECT source FROM met)
+          ) AS met JOIN sources ON sources.id = source ORDER BY first_seen, source
           """, id, read: Sighting.init(row:)),
         revisions: try database.all(
           "SELECT title, text, rating, replaced FROM revisions WHERE item = \(item) ORDER BY id", id,

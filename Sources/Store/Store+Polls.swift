@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Model
 import SQLite
+import Text
 import Threads
 
 /// One visit as it is kept.
@@ -96,17 +97,17 @@ extension Store {
     let (outcome, now) = (visit.outcome, visit.now)
     let held = known.withLock { $0.take(outcome.source) }
     let before = try held.map(SourceBefore.init) ?? visited(outcome.source)
-    let placed =
+    let (placed, dates) =
       try outcome.sifted.map { (sifted) throws(SQLiteError) in
         try place(sifted, outcome.found, now: now)
-      } ?? [:]
+      } ?? ([:], [])
     var recorded = Recorded(health: before.health)
     recorded.newItems = placed.values.count(where: \.isNew)
     recorded.editedItems = placed.values.count(where: \.isEdited)
     let news = try store(
       outcome.found, in: placed, asBacklog: before.isFirst, of: outcome.source, &recorded, now)
     recorded.owed = news.isEmpty ? 0 : try enqueue(visit.owing(news), now: now)
-    try conclude(outcome, before, &recorded, now: now)
+    try conclude(outcome, before, dates, &recorded, now: now)
     return (recorded, before.after(outcome, recorded))
   }
 
@@ -163,17 +164,16 @@ extension Store {
 
   /// Writes how the visit went: the poll, the validators, the source's health and its outages.
   private func conclude(
-    _ outcome: VisitOutcome, _ before: SourceBefore,
+    _ outcome: VisitOutcome, _ before: SourceBefore, _ dates: [Instant],
     _ recorded: inout Recorded, now: Instant
   ) throws(SQLiteError) {
     let id = outcome.source
     var health = before.health.after(outcome, hasNews: recorded.newItems > 0)
     health.items += recorded.newItems
     health.mentions += recorded.newMentions.count
-    if recorded.newItems > 0 {
-      let rhythm = try rhythm(of: id)
-      // What retention has deleted counts on: where few items are left, the rhythm is what it was.
-      (health.lastItem, health.usualGap) = (rhythm.newest, rhythm.usualGap ?? health.usualGap)
+    if !dates.isEmpty {
+      let newest = try keepNewest(dates, of: id)
+      (health.lastItem, health.usualGap) = (newest.first, usualGap(between: newest) ?? health.usualGap)
     }
     try save(health, of: id, after: before.health)
     if before.isFirst, case .items = outcome.poll {
@@ -245,16 +245,22 @@ extension Store {
       health.move?.count ?? 0, id)
   }
 
-  /// When the newest item came, and the median time between the last twenty; of fewer than five no rhythm is
-  /// told.
-  private func rhythm(of id: Identifier<Source>) throws(SQLiteError) -> (
-    newest: Instant?, usualGap: Duration?
-  ) {
-    let dates = try database.column(
-      "SELECT effective FROM sightings WHERE source = ? ORDER BY effective DESC LIMIT 21", id,
-      as: Instant.self)
+  /// Adds to the times at which the newest items of a source took effect, and gives those that are kept: as many as its
+  /// rhythm is told by. What retention deletes counts on.
+  private func keepNewest(_ dates: [Instant], of id: Identifier<Source>) throws(SQLiteError) -> [Instant] {
+    let known = try database.value("SELECT newest FROM health WHERE source = ?", id, as: JSON.self)
+    let before = (known?.array ?? []).compactMap { $0.integer.map(Instant.init(microseconds:)) }
+    let newest = (dates + before).sorted(by: >).prefix(21)
+    try database.run(
+      "UPDATE health SET newest = ? WHERE source = ?", JSON.array(newest.map { .integer($0.microseconds) }),
+      id)
+    return Array(newest)
+  }
+
+  /// The median time between items, the newest of which comes first; of fewer than five no rhythm is told.
+  private func usualGap(between dates: [Instant]) -> Duration? {
     let gaps = zip(dates, dates.dropFirst()).map { $0 - $1 }.sorted()
-    return (dates.first, gaps.count < 4 ? nil : gaps[gaps.count / 2])
+    return gaps.count < 4 ? nil : gaps[gaps.count / 2]
   }
 
   /// Opens an outage when a source goes into trouble and ends it when it is well again.

@@ -12,49 +12,46 @@ extension Store {
   func isNewVersion(
     _ item: Item, version: [UInt8], of id: Identifier<Item>, in source: Identifier<Source>
   ) throws(SQLiteError) -> Bool {
+    guard let held = try holding(of: id), held.version != version else { return false }
+    if held.source == source && held.holder == source { return true }
     let seen = try database.value(
       "SELECT version FROM sightings WHERE item = ? AND source = ?", id, source, as: [UInt8].self)
     if seen == version { return false }
-    let held = try database.first(
-      "SELECT version, holder, length(CAST(title || text AS BLOB)) FROM items WHERE id = ?", id
-    ) { (row) throws(SQLiteError) in
-      (
-        version: try row.next([UInt8].self), holder: try row.next(Identifier<Source>.self),
-        length: try row.next(Int.self)
-      )
-    }
-    guard let held, held.version != version else { return false }
     if seen != nil && held.holder == source { return true }
-    return item.title.utf8.count + item.text.utf8.count > held.length + held.length / 4 + 40
+    let length =
+      try database.value(
+        "SELECT length(CAST(title || text AS BLOB)) FROM items WHERE id = ?", id, as: Int.self) ?? 0
+    return item.title.utf8.count + item.text.utf8.count > length + length / 4 + 40
   }
 
-  /// Notes that an item was met in a source; says whether for the first time.
-  @discardableResult
+  /// Where an item was met first, whose version its text is, and which.
+  private func holding(of id: Identifier<Item>) throws(SQLiteError) -> (
+    source: Identifier<Source>, holder: Identifier<Source>, version: [UInt8]
+  )? {
+    try database.first("SELECT source, holder, version FROM items WHERE id = ?", id) {
+      (row) throws(SQLiteError) in
+      (source: try row.next(), holder: try row.next(), version: try row.next())
+    }
+  }
+
+  /// Notes that a stored item was met in a source; says whether for the first time. The source that it was met in first
+  /// gets a row once it shows something else than what is stored.
   func sight(
     _ id: Identifier<Item>, _ item: borrowing Item, version: [UInt8], in source: Identifier<Source>,
     now: Instant
   ) throws(SQLiteError) -> Bool {
+    let held = try holding(of: id)
+    let isFromThere = held?.source == source
+    if isFromThere && held?.version == version { return false }
     try database.run(
       """
-      INSERT OR IGNORE INTO sightings(item, source, url, version, first_seen, last_seen, effective)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      """
-    ) {
-      $0.append(id.value)
-      $0.append(source.value)
-      $0.append(item.url)
-      $0.append(version)
-      $0.append(now.microseconds)
-      $0.append(now.microseconds)
-      $0.append(item.effective(now: now).microseconds)
-    }
-    if database.changes > 0 { return true }
-    // To the hour, so that a visit which finds nothing new writes next to nothing.
+      INSERT OR IGNORE INTO sightings(item, source, url, version, first_seen)
+      VALUES (?1, ?2, ?3, ?4, coalesce((SELECT stored FROM items WHERE id = ?1 AND source = ?2), ?5))
+      """, id, source, item.url, version, now)
+    if database.changes > 0 { return !isFromThere }
     try database.run(
-      """
-      UPDATE sightings SET last_seen = ?1, version = ?2, url = ?3
-      WHERE item = ?4 AND source = ?5 AND (last_seen < ?6 OR version <> ?2)
-      """, now, version, item.url, id, source, now - .hours(1))
+      "UPDATE sightings SET version = ?1, url = ?2 WHERE item = ?3 AND source = ?4 AND version <> ?1",
+      version, item.url, id, source)
     return false
   }
 
@@ -73,15 +70,21 @@ extension Store {
       DELETE FROM revisions WHERE item = ?1 AND id > (SELECT min(id) FROM revisions WHERE item = ?1)
         AND id NOT IN (SELECT id FROM revisions WHERE item = ?1 ORDER BY id DESC LIMIT ?2)
       """, id, keptRevisions - 1)
+    // What the first source shows is no longer what the item says.
+    try database.run(
+      """
+      INSERT OR IGNORE INTO sightings(item, source, url, version, first_seen)
+      SELECT id, source, url, version, stored FROM items WHERE id = ?1 AND source <> ?2
+      """, id, source)
     try database.run(
       """
       UPDATE items SET title = ?, text = ?, author = coalesce(?, author), published = coalesce(published, ?),
         updated = coalesce(?, updated), language = coalesce(?, language), categories = ?, rating = ?,
-        holder = ?, version = ?
-      WHERE id = ?
+        url = CASE source WHEN ?9 THEN coalesce(?11, url) ELSE url END, holder = ?9, version = ?10
+      WHERE id = ?12
       """,
       item.title, item.text, item.author, item.published, item.updated, item.language, item.categories.json,
-      item.rating?.json, source, version, id)
+      item.rating?.json, source, version, item.url, id)
     try database.run("UPDATE mentions SET spans = '[]' WHERE item = ?", id)
   }
 }

@@ -21,6 +21,8 @@ package actor Store {
   var tombstones = KeyTable("tombstones", "stored")
   /// How many fresh keys are sorted in at once; with them in memory some 3 MB.
   let mostFreshKeys: Int
+  /// The number of the item that came last; nil where it has yet to be asked.
+  var lastItem: Int64?
   /// The last days' items by what is left of them when their story is told elsewhere.
   var stories = Stories()
   var hasReadStories = false
@@ -101,6 +103,7 @@ package actor Store {
     } catch {
       // What is in memory may not have been written.
       hasReadFreshKeys = false
+      lastItem = nil
       throw error
     }
   }

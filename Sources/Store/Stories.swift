@@ -167,8 +167,10 @@ extension Store {
 
   private func isMet(_ id: Identifier<Item>, in source: Identifier<Source>) throws(SQLiteError) -> Bool {
     try database.value(
-      "SELECT EXISTS(SELECT 1 FROM sightings WHERE item = ? AND source = ?)", id, source, as: Bool.self)
-      ?? false
+      """
+      SELECT EXISTS(SELECT 1 FROM items WHERE id = ?1 AND source = ?2)
+        OR EXISTS(SELECT 1 FROM sightings WHERE item = ?1 AND source = ?2)
+      """, id, source, as: Bool.self) ?? false
   }
 
   /// Whether the mentions of a stored item say all that was found.
