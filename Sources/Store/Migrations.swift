@@ -83,12 +83,14 @@ private let unsorted = "DROP INDEX health_due;"
 private let allowed = "ALTER TABLE sources ADD COLUMN allow TEXT NOT NULL DEFAULT '[]'"
 
 /// Step 12: the source that an item was met in first has no row of its own among the sightings while the item's row says
-/// the same, which is nearly always; the times that the rhythm of a source is told by stand with the source. What is
-/// short comes before the text, which may go on in other pages.
+/// the same, which is nearly always; the gaps that the rhythm of a source is told by stand with the source; and numbers
+/// rise with time, which is index enough. What is short comes before the text, which may go on in other pages.
 private let metOnce = """
-  ALTER TABLE health ADD COLUMN newest TEXT NOT NULL DEFAULT '[]'; -- when its newest items took effect, the last first
-  UPDATE health SET newest = (SELECT json_group_array(effective) FROM (
-    SELECT effective FROM sightings WHERE sightings.source = health.source ORDER BY effective DESC LIMIT 21));
+  ALTER TABLE health ADD COLUMN gaps TEXT NOT NULL DEFAULT '[]'; -- seconds between its newest items, the last ones first
+  UPDATE health SET gaps = (SELECT json_group_array(gap) FROM (
+      SELECT (lag(effective) OVER (ORDER BY effective DESC) - effective) / 1000000 AS gap
+      FROM sightings WHERE sightings.source = health.source ORDER BY effective DESC LIMIT 21)
+    WHERE gap IS NOT NULL);
   CREATE TABLE met(
     id INTEGER PRIMARY KEY,
     source INTEGER NOT NULL, -- where it was met first; sources are never deleted
@@ -103,7 +105,6 @@ private let metOnce = """
   INSERT INTO meta(name, value) SELECT 'last item', seq FROM sqlite_sequence WHERE name = 'items';
   DROP TABLE items;
   ALTER TABLE met RENAME TO items;
-  CREATE INDEX items_by_age ON items(stored);
   CREATE TABLE met_again(
     item INTEGER NOT NULL REFERENCES items ON DELETE CASCADE, source INTEGER NOT NULL, url TEXT,
     version BLOB NOT NULL, first_seen INTEGER NOT NULL, PRIMARY KEY(item, source)) STRICT, WITHOUT ROWID;

@@ -12,10 +12,11 @@ private let mentionedItems = """
   LIMIT ?2
   """
 
-/// Items without mentions that were stored before an instant.
+/// Items without mentions that were stored before an instant, as far as a number.
 private let otherItems = """
-  SELECT id FROM items WHERE stored < ?1 AND NOT EXISTS (SELECT 1 FROM mentions WHERE item = items.id)
-  ORDER BY stored LIMIT ?2
+  SELECT id FROM items WHERE id < ?3 AND stored < ?1
+    AND NOT EXISTS (SELECT 1 FROM mentions WHERE item = items.id)
+  ORDER BY id LIMIT ?2
   """
 
 extension Store {
@@ -30,28 +31,49 @@ extension Store {
   ) throws(StoreError) -> Int {
     var pruned = 0
     if let mentions {
-      pruned += try prune(mentionedItems, before: mentions)
+      pruned += try prune { () throws(SQLiteError) in
+        try database.column(mentionedItems, mentions, batch, as: Int64.self)
+      }
       try writing {
         try database.run(
           "DELETE FROM outbox WHERE created < ? AND state NOT IN ('queued', 'sending', 'held')", mentions)
         try database.run("DELETE FROM outages WHERE ended < ?", mentions)
       }
     }
-    if let others { pruned += try prune(otherItems, before: others) }
+    if let others {
+      let end = try reading { try firstItem(storedFrom: others) }
+      pruned += try prune { () throws(SQLiteError) in
+        try database.column(otherItems, others, batch, end, as: Int64.self)
+      }
+    }
     return pruned
   }
 
-  private func prune(_ doomed: String, before limit: Instant) throws(StoreError) -> Int {
+  /// The number below which items were stored before an instant, for numbers rise with time. Where a clock was put back
+  /// some of them may not have been, or one that was may have a higher number.
+  private func firstItem(storedFrom limit: Instant) throws(SQLiteError) -> Int64 {
+    var low: Int64 = 0
+    var high = try database.value("SELECT coalesce(max(id), 0) + 1 FROM items", as: Int64.self) ?? 1
+    while low < high {
+      let middle = low + (high - low) / 2
+      let isBefore = try database.value(
+        "SELECT stored < ?2 FROM items WHERE id >= ?1 ORDER BY id LIMIT 1", middle, limit, as: Bool.self)
+      if isBefore == true { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Deletes the items that a query finds, a batch at a time.
+  private func prune(_ doomed: () throws(SQLiteError) -> [Int64]) throws(StoreError) -> Int {
     var pruned = 0
     while true {
-      let count = try writing { try pruneBatch(of: doomed, before: limit) }
+      let count = try writing { try delete(doomed()) }
       pruned += count
       if count < batch { return pruned }
     }
   }
 
-  private func pruneBatch(of doomed: String, before limit: Instant) throws(SQLiteError) -> Int {
-    let items = try database.column(doomed, limit, batch, as: Int64.self)
+  private func delete(_ items: [Int64]) throws(SQLiteError) -> Int {
     if items.isEmpty { return 0 }
     let list = "[" + items.map(String.init).joined(separator: ",") + "]"
     try sortFreshKeys(from: 1)

@@ -172,8 +172,11 @@ extension Store {
     health.items += recorded.newItems
     health.mentions += recorded.newMentions.count
     if !dates.isEmpty {
-      let newest = try keepNewest(dates, of: id)
-      (health.lastItem, health.usualGap) = (newest.first, usualGap(between: newest) ?? health.usualGap)
+      var rhythm = Rhythm(newest: health.lastItem, gaps: try gaps(of: id))
+      rhythm.add(dates)
+      (health.lastItem, health.usualGap) = (rhythm.newest, rhythm.usualGap ?? health.usualGap)
+      try database.run(
+        "UPDATE health SET gaps = ? WHERE source = ?", JSON.array(rhythm.gaps.map { .integer($0) }), id)
     }
     try save(health, of: id, after: before.health)
     if before.isFirst, case .items = outcome.poll {
@@ -245,22 +248,9 @@ extension Store {
       health.move?.count ?? 0, id)
   }
 
-  /// Adds to the times at which the newest items of a source took effect, and gives those that are kept: as many as its
-  /// rhythm is told by. What retention deletes counts on.
-  private func keepNewest(_ dates: [Instant], of id: Identifier<Source>) throws(SQLiteError) -> [Instant] {
-    let known = try database.value("SELECT newest FROM health WHERE source = ?", id, as: JSON.self)
-    let before = (known?.array ?? []).compactMap { $0.integer.map(Instant.init(microseconds:)) }
-    let newest = (dates + before).sorted(by: >).prefix(21)
-    try database.run(
-      "UPDATE health SET newest = ? WHERE source = ?", JSON.array(newest.map { .integer($0.microseconds) }),
-      id)
-    return Array(newest)
-  }
-
-  /// The median time between items, the newest of which comes first; of fewer than five no rhythm is told.
-  private func usualGap(between dates: [Instant]) -> Duration? {
-    let gaps = zip(dates, dates.dropFirst()).map { $0 - $1 }.sorted()
-    return gaps.count < 4 ? nil : gaps[gaps.count / 2]
+  private func gaps(of id: Identifier<Source>) throws(SQLiteError) -> [Int64] {
+    let gaps = try database.value("SELECT gaps FROM health WHERE source = ?", id, as: JSON.self)
+    return (gaps?.array ?? []).compactMap(\.integer)
   }
 
   /// Opens an outage when a source goes into trouble and ends it when it is well again.

@@ -106,7 +106,8 @@ extension Store {
   ///
   /// An item that speaks of a brand of which the stored one does not, or worse of it, is an item of its own.
   func item(
-    telling sketch: Sketch?, of item: Item, _ finding: Finding?, in source: Identifier<Source>, now: Instant
+    telling sketch: Sketch?, of item: borrowing Item, _ finding: Finding?, in source: Identifier<Source>,
+    now: Instant
   ) throws(SQLiteError) -> Identifier<Item>? {
     guard let sketch else { return nil }
     try readStories(now: now)

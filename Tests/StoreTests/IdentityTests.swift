@@ -256,7 +256,13 @@ private let story = """
     let recorded = try await ledger.store.visit(other, [full], at: Ledger.minute(90))
     #expect([recorded.newItems, recorded.editedItems, recorded.owed] == [0, 1, 1])
     #expect(try await visits([excerpt]) == [nothing])
-    #expect(try await ledger.store.mentions().first?.item.text == full.text)
+    let mention = try #require(try await ledger.store.mentions().first)
+    #expect(mention.item.text == full.text)
+    // Where it was met first shows the excerpt still, and then another one.
+    let sightings = try #require(try await ledger.store.mention(mention.id)).sightings
+    #expect(sightings.map(\.source) == ["blog", "other"])
+    #expect(sightings.map(\.firstSeen) == [Ledger.minute(60), Ledger.minute(90)])
+    #expect(try await visits([excerpt]) == [nothing])
   }
 
   @Test func `novelties only read, and recording asks again`() async throws {

@@ -31,6 +31,10 @@ private let story = """
     let (folder, store) = try store(inSchema: version)
     defer { withExtendedLifetime(folder) {} }
     let source = try #require(try await store.sources().first?.id)
+    let mention = try #require(try await store.mentions().first?.id)
+    let sightings = try #require(try await store.mention(mention)).sightings
+    #expect(sightings.map(\.url) == ["https://blog.example/2026/first"])
+    #expect(sightings.map(\.firstSeen) == [Instant(microseconds: 1_795_549_598_143_729)])
     let met = [
       Item(
         guid: "twice", url: "https://blog.example/2026/a", title: "One of two with a guid",
@@ -49,5 +53,6 @@ private let story = """
       Item(guid: "twice", url: "https://blog.example/2026/c", title: "Three with a guid", text: "Three!")
     ]
     #expect(try await store.visit(source, met + more, at: Instant(seconds: 1_795_610_000)).newItems == 1)
+    #expect(try await store.items(limit: 1).map(\.id.value) == [4])
   }
 }

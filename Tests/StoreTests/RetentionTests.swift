@@ -117,4 +117,33 @@ import Testing
     let recorded = try await ledger.store.visit(source, later, at: Ledger.minute(60 * 7))
     #expect(recorded.health.usualGap == .hours(1))
   }
+
+  @Test func `no number is given twice, though the newest items are deleted and the store is opened again`()
+    async throws
+  {
+    let ledger = try await Ledger()
+    let source = try await ledger.emptySource()
+    try await ledger.store.visit(source, (1...3).map { article("n\($0)") }, at: Ledger.minute(1))
+    #expect(try await ledger.store.prune(olderThan: Ledger.minute(2)) == 3)
+    let reopened = try Store(at: ledger.path, now: Ledger.minute(3))
+    try await reopened.visit(source, [article("next")], at: Ledger.minute(4))
+    #expect(try await reopened.items(limit: 9).map(\.id.value) == [4])
+  }
+
+  @Test func `where a clock was put back nothing is deleted before its time`() async throws {
+    let ledger = try await Ledger()
+    let source = try await ledger.emptySource()
+    for (name, minute) in [("a", 10), ("b", 90), ("c", 20), ("d", 30), ("e", 95)] {
+      try await ledger.store.visit(source, [other(name)], at: Ledger.minute(minute))
+    }
+    _ = try await ledger.store.prune(mentionsBefore: nil, othersBefore: Ledger.minute(60))
+    let left = try await ledger.store.items(limit: 9).map(\.item.guid)
+    #expect(!left.contains("tag:a") && left.contains("tag:b") && left.contains("tag:e"))
+    _ = try await ledger.store.prune(mentionsBefore: nil, othersBefore: Ledger.minute(96))
+    #expect(try await ledger.store.items(limit: 9).isEmpty)
+  }
+
+  private func other(_ name: String) -> Item {
+    article(name, title: "Of bread and \(name)", text: "nobody is named in \(name)")
+  }
 }
