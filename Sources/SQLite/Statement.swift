@@ -75,11 +75,15 @@ import CSQLite
     return try step() ? unsafe sqlite3_column_int64(handle, 0) : nil
   }
 
-  /// Runs it on two numbers and is ready again.
-  borrowing func run(_ first: Int64, _ second: Int64) throws(SQLiteError) {
+  /// Runs it on pairs of numbers and is ready again.
+  borrowing func run(on pairs: ArraySlice<(Int64, Int64)>) throws(SQLiteError) {
     defer { unsafe sqlite3_reset(handle) }
-    let code = unsafe max(sqlite3_bind_int64(handle, 1, first), sqlite3_bind_int64(handle, 2, second))
-    guard code == SQLITE_OK else { throw error(code) }
+    var parameters = unsafe Parameters(of: handle)
+    for (first, second) in pairs {
+      parameters.append(first)
+      parameters.append(second)
+    }
+    try check(parameters)
     _ = try step()
   }
 

@@ -174,7 +174,7 @@ extension Store {
     guard freshKeys.count >= max(1, length) else { return }
     let pairs = freshKeys.inOrder
     for (key, _) in pairs { sortedKeys.insert(key) }
-    try database.run("INSERT OR IGNORE INTO identities(key, item) VALUES (?, ?)", pairs: pairs)
+    try database.run("INSERT OR IGNORE INTO identities(key, item)", pairs: pairs)
     try database.execute("DELETE FROM fresh_identities")
     freshKeys.clear()
   }

@@ -10,6 +10,29 @@ struct Placed: Sendable {
   let isEdited: Bool
 }
 
+/// Where the items of an answer are stored.
+struct Placement: Sendable {
+  /// By the index of the item; those left out call for nothing.
+  fileprivate(set) var placed: [Int: Placed] = [:]
+  /// When those took effect that were never met in that source before.
+  private(set) var dates: [Instant] = []
+
+  fileprivate mutating func note(_ place: Place, of index: Int) {
+    if let placed = place.placed { self.placed[index] = placed }
+    if let date = place.firstMet { dates.append(date) }
+  }
+}
+
+/// What the writing of one item came to.
+private struct Place {
+  let item: Identifier<Item>
+  /// Nil where its story was told elsewhere.
+  let placed: Placed?
+  /// When it took effect, where it was never met in that source before.
+  let firstMet: Instant?
+  let hasNewKeys: Bool
+}
+
 extension Store {
   /// The items of an answer from a source with what each is known by; no work for the store's own thread.
   package nonisolated func identified(_ items: [Item], from source: SourceRecord) -> Identified {
@@ -128,13 +151,10 @@ extension Store {
 
   /// Stores what an answer holds and says where each of its items is, those left out call for nothing; and when those
   /// took effect that were never met in that source before.
-  func place(_ sifted: Sifted, _ found: [Finding], now: Instant) throws(SQLiteError) -> (
-    placed: [Int: Placed], dates: [Instant]
-  ) {
+  func place(_ sifted: Sifted, _ found: [Finding], now: Instant) throws(SQLiteError) -> Placement {
     let answer = sifted.answer
-    if answer.items.isEmpty { return ([:], []) }
+    if answer.items.isEmpty { return Placement() }
     let id = answer.source.id
-    let items = answer.items.span
     for key in answer.shared {
       try database.run("INSERT OR IGNORE INTO shared_keys(source, key) VALUES (?, ?)", id, key)
     }
@@ -144,46 +164,57 @@ extension Store {
     freshKeys.begin()
     let shared = answer.shared.union(try sharedKeys(of: id))
     let findings = Dictionary(found.map { ($0.index, $0) }) { first, _ in first }
-    var placed = [Int: Placed](minimumCapacity: items.count)
-    var dates: [Instant] = []
+    var placement = Placement()
+    placement.placed.reserveCapacity(answer.items.count)
     var log = KeyLog()
+    // An element of a span is lent, one of an array is copied with all that it refers to.
+    let (items, keys) = (answer.items.span, answer.keys.span)
     // From the last to the first, so that numbers rise with time where the newest comes first.
     for index in items.indices.reversed() {
-      let keys = answer.keys[index]
-      let version = keys.version
-      switch verdicts[index] {
-      case .new:
-        let sketch = sifted.sketches[index]
-        if let held = try item(telling: sketch, of: items[index], findings[index], in: id, now: now) {
-          if try sight(held, items[index], version: version, in: id, now: now) {
-            dates.append(items[index].effective(now: now))
-          }
-          note(keys, of: held, besides: shared, in: &log)
-          continue
-        }
-        let new = try insert(
-          items[index], in: sifted.languages[index], version: version, from: id, now: now)
-        try keep(sketch, of: new, now: now)
-        note(keys, of: new, besides: shared, in: &log)
-        dates.append(items[index].effective(now: now))
-        placed[index] = Placed(id: new, isNew: true, isEdited: false)
-      case .known(let held):
-        let isEdited = try isNewVersion(items[index], version: version, of: held, in: id)
-        if isEdited { try revise(held, items[index], version: version, in: id, now: now) }
-        let isFirstSight = try sight(held, items[index], version: version, in: id, now: now)
-        if isFirstSight { dates.append(items[index].effective(now: now)) }
-        if isEdited || isFirstSight { note(keys, of: held, besides: shared, in: &log) }
-        placed[index] = Placed(id: held, isNew: false, isEdited: isEdited)
-      case .forgotten, .surplus: break
-      }
+      guard
+        let place = try place(
+          items[index], version: keys[index].version, verdicts[index], sifted.sketches[index],
+          sifted.languages[index], findings[index], in: id, now: now)
+      else { continue }
+      placement.note(place, of: index)
+      if place.hasNewKeys { note(keys[index], of: place.item, besides: shared, in: &log) }
     }
     try write(log)
-    return (placed, dates)
+    return placement
+  }
+
+  /// Stores one item as its verdict says; nil where that is not at all.
+  private func place(
+    _ item: borrowing Item, version: [UInt8], _ verdict: Verdict, _ sketch: Sketch?, _ language: String?,
+    _ finding: Finding?, in source: Identifier<Source>, now: Instant
+  ) throws(SQLiteError) -> Place? {
+    switch verdict {
+    case .new:
+      let effective = item.effective(now: now)
+      if let held = try self.item(telling: sketch, of: item, finding, in: source, now: now) {
+        let isFirst = try sight(held, item, version: version, in: source, now: now)
+        return Place(item: held, placed: nil, firstMet: isFirst ? effective : nil, hasNewKeys: true)
+      }
+      let new = try insert(
+        item, in: language, version: version, from: source, effective: effective, now: now)
+      try keep(sketch, of: new, now: now)
+      return Place(
+        item: new, placed: Placed(id: new, isNew: true, isEdited: false), firstMet: effective,
+        hasNewKeys: true)
+    case .known(let held):
+      let isEdited = try isNewVersion(item, version: version, of: held, in: source)
+      if isEdited { try revise(held, item, version: version, in: source, now: now) }
+      let isFirst = try sight(held, item, version: version, in: source, now: now)
+      return Place(
+        item: held, placed: Placed(id: held, isNew: false, isEdited: isEdited),
+        firstMet: isFirst ? item.effective(now: now) : nil, hasNewKeys: isEdited || isFirst)
+    case .forgotten, .surplus: return nil
+    }
   }
 
   private func insert(
     _ item: borrowing Item, in language: String?, version: [UInt8], from source: Identifier<Source>,
-    now: Instant
+    effective: Instant, now: Instant
   ) throws(SQLiteError) -> Identifier<Item> {
     let id = try nextItem()
     try database.run(
@@ -198,7 +229,7 @@ extension Store {
       $0.append(source.value)
       $0.append(source.value)
       $0.append(version)
-      $0.append(item.effective(now: now).microseconds)
+      $0.append(effective.microseconds)
       $0.append(now.microseconds)
       $0.append(item.published?.microseconds)
       $0.append(item.updated?.microseconds)

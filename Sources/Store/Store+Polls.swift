@@ -97,17 +97,17 @@ extension Store {
     let (outcome, now) = (visit.outcome, visit.now)
     let held = known.withLock { $0.take(outcome.source) }
     let before = try held.map(SourceBefore.init) ?? visited(outcome.source)
-    let (placed, dates) =
+    let placement =
       try outcome.sifted.map { (sifted) throws(SQLiteError) in
         try place(sifted, outcome.found, now: now)
-      } ?? ([:], [])
+      } ?? Placement()
     var recorded = Recorded(health: before.health)
-    recorded.newItems = placed.values.count(where: \.isNew)
-    recorded.editedItems = placed.values.count(where: \.isEdited)
+    recorded.newItems = placement.placed.values.count(where: \.isNew)
+    recorded.editedItems = placement.placed.values.count(where: \.isEdited)
     let news = try store(
-      outcome.found, in: placed, asBacklog: before.isFirst, of: outcome.source, &recorded, now)
+      outcome.found, in: placement.placed, asBacklog: before.isFirst, of: outcome.source, &recorded, now)
     recorded.owed = news.isEmpty ? 0 : try enqueue(visit.owing(news), now: now)
-    try conclude(outcome, before, dates, &recorded, now: now)
+    try conclude(outcome, before, placement.dates, &recorded, now: now)
     return (recorded, before.after(outcome, recorded))
   }
 

@@ -10,7 +10,7 @@ extension Store {
   /// Whether it says something else than what is stored: an edit where the stored text came from, or
   /// elsewhere a text that is clearly fuller, such as the article of which another source had an excerpt.
   func isNewVersion(
-    _ item: Item, version: [UInt8], of id: Identifier<Item>, in source: Identifier<Source>
+    _ item: borrowing Item, version: [UInt8], of id: Identifier<Item>, in source: Identifier<Source>
   ) throws(SQLiteError) -> Bool {
     guard let held = try holding(of: id), held.version != version else { return false }
     if held.source == source && held.holder == source { return true }
@@ -58,7 +58,8 @@ extension Store {
   /// Puts the new version in the place of the stored one, which becomes a revision; of these the first and
   /// the newest stay.
   func revise(
-    _ id: Identifier<Item>, _ item: Item, version: [UInt8], in source: Identifier<Source>, now: Instant
+    _ id: Identifier<Item>, _ item: borrowing Item, version: [UInt8], in source: Identifier<Source>,
+    now: Instant
   ) throws(SQLiteError) {
     try database.run(
       """
