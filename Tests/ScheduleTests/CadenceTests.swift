@@ -41,10 +41,17 @@ import Testing
     #expect(wait(every: .minutes(30), hints: Hints(updatePeriod: .hours(12))) == .minutes(30))
   }
 
-  @Test func `without validators an unchosen cadence is the source's own rate, at most daily`() {
+  @Test func `without validators an unchosen cadence is a day, however much is published`() {
+    let busy = PollHistory(usualGap: .hours(4), hasValidators: false)
     #expect(wait(PollHistory(hasValidators: false)) == .hours(24))
-    #expect(wait(PollHistory(usualGap: .hours(4), hasValidators: false)) == .hours(4))
-    #expect(wait(PollHistory(hasValidators: false), every: .hours(1)) == .hours(1))
+    #expect(wait(busy) == .hours(24))
+    #expect(wait(busy, hints: Hints(timeToLive: .hours(2), maxAge: .hours(3))) == .hours(24))
+    #expect(
+      nextPoll(
+        after: .unchanged, history: busy, cadence: Cadence(nil, adaptiveFloor: .minutes(5)), now: now,
+        jitter: 0)
+        == NextPoll(at: now + .hours(24), reason: .noValidators))
+    #expect(wait(busy, every: .hours(1)) == .hours(1))
   }
 
   @Test func `an adaptive cadence follows the publishing rate between its floor and a day`() {
