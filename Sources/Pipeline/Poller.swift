@@ -283,6 +283,14 @@ extension Lane {
   }
 }
 
+/// How we introduce ourselves to every server: who asks, whom to complain to, and for how many it is asked.
+///
+/// A source is fetched for this installation alone, and each source for itself, though two have one address: so a
+/// publisher who adds up what he reads there counts right. How many brands or people we tell is no reader of his.
+package func userAgent(release: String) -> String {
+  "Earshot/\(release) (+https://github.com/earshot/earshot; 1 subscriber)"
+}
+
 /// How long an ETag is trusted before the whole is asked for again.
 private let validatorLifetime = Duration.days(8)
 

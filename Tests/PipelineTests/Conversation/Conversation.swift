@@ -30,7 +30,7 @@ struct Conversation {
     settings.sources = [Source(name: "feed", url: server.url("/feed"))]
     change(&settings, server)
     transport = Transport(
-      userAgent: "Earshot/0 (+https://earshot.example)",
+      userAgent: userAgent(release: "0"),
       allow: try allow.map { try NetworkRange(parsing: $0) },
       politeness: Politeness(pace: Pace(permits: 1, spacing: .zero)))
     shop = try await Shop(settings, over: transport)
