@@ -168,9 +168,9 @@ package struct Poller: Sendable {
         isUnseen: { items async throws(StoreError) in
           try await sift(items, from: visit.record)?.novelties.count == items.count
         },
-        read: { url in
+        read: { url, isGuess in
           let result = await fetch(
-            request(to: url, for: source, with: nil, pace: source.ownPace), for: source)
+            request(to: url, for: source, with: nil, pace: source.ownPace), for: source, isGuess: isGuess)
           guard let answer = try? result.get(), Authority(of: answer.url)?.host == Authority(of: url)?.host
           else { return nil }
           return Leaf(Reading(of: result, from: source, now: clock.now))
@@ -178,10 +178,12 @@ package struct Poller: Sendable {
     return whole
   }
 
-  /// Gets what a request asks for; a page only where the robots.txt of its site does not object. Feeds that a user
-  /// named are asked for as by any reader.
-  private func fetch(_ request: Request, for source: Source) async -> Result<Answer, TransferError> {
-    if source.kind == .page,
+  /// Gets what a request asks for; a page, and what nobody has named, only where the robots.txt of its site does not
+  /// object. Feeds that a user named are asked for as by any reader.
+  private func fetch(
+    _ request: Request, for source: Source, isGuess: Bool = false
+  ) async -> Result<Answer, TransferError> {
+    if source.kind == .page || isGuess,
       let objection = await robots.objection(
         to: request.url, allowPrivate: source.allowPrivate, allow: source.allowedRanges, now: clock.now)
     {
