@@ -47,7 +47,8 @@ package struct Poller: Sendable {
     let source = visit.record.source
     let result = await fetch(request(for: visit), for: source)  // poll
     if let until = holdEnd(of: result, at: visit.url) {  // its host asks to be left alone: no visit
-      let nothing = Recorded(health: visit.record.health)
+      var nothing = Recorded(health: visit.record.health)
+      nothing.health.nextPoll = max(nothing.health.nextPoll, until)
       return Visited(source: source.name, poll: .throttled(until: until), recorded: nothing)
     }
     let (watchlist, now) = (listening.watchlist, clock.now)
@@ -94,7 +95,10 @@ package struct Poller: Sendable {
   }
 
   private func request(for visit: Visit) -> Request {
-    request(to: visit.url, for: visit.record.source, with: visit.validators)
+    let source = visit.record.source
+    // Nobody has spaced the visits to where it is declared: it lives elsewhere.
+    let pace = visit.record.health.doubtsMove ? source.ownPace : nil
+    return request(to: visit.url, for: source, with: visit.validators, pace: pace)
   }
 
   private func request(
@@ -200,8 +204,10 @@ package struct Poller: Sendable {
     let health = visit.record.health
     let answer = try? result.get()
     let validators = answer.flatMap { reading.validators(of: $0, after: visit.validators, now: now) }
+    // Where one of its two addresses says that it has ceased, the other one is asked after a while.
+    let isAlive = reading.poll == .gone && health.movedTo != nil
     let next = nextPoll(
-      after: reading.poll,
+      after: isAlive ? .failed("") : reading.poll,
       history: PollHistory(
         consecutiveFailures: reading.poll.isSuccess ? 0 : health.consecutiveFailures + 1,
         usualGap: health.usualGap,

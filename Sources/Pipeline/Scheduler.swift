@@ -250,6 +250,8 @@ package actor Scheduler {
       let held = timetable.end(id, next: visited.recorded.health.nextPoll, uptime: clock.uptime)
       if let held { await keep([id], heldUntil: held) }
       await keepHolds()
+      // It takes turns with others there.
+      if visited.recorded.isElsewhere { await wake() }
     case .failure(StoreError.notFound):
       timetable.end(id, next: nil, uptime: clock.uptime)
     case .failure(let error):

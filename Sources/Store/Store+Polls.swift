@@ -183,6 +183,7 @@ extension Store {
     try keep(outcome.ratings, of: id, now: now)
     try keepPoll(outcome, recorded)
     recorded.change = try noteOutage(of: id, named: before.name, from: before.health, to: health)
+    recorded.isElsewhere = health.movedTo != before.health.movedTo
     recorded.health = health
   }
 

@@ -87,9 +87,7 @@ extension Store {
         let isFirst: Bool = try row.next()
         let validators = try Validators(row: &row)
         let record = try SourceRecord(row: &row)
-        return Visit(
-          record: record, url: record.health.movedTo ?? record.source.url, validators: validators,
-          isFirst: isFirst)
+        return Visit(record: record, url: record.address, validators: validators, isFirst: isFirst)
       }
       let visit = try stored(held, "source", id.description)
       known.withLock { $0.hold(visit) }
