@@ -80,6 +80,10 @@ package struct SourceHealth: Hashable, Sendable {
     package var since: Instant
     /// How many good answers in a row came from there.
     package var count: Int
+    /// How many are needed.
+    package static let needed = 10
+    /// Not before then it is believed.
+    package var earliest: Instant { since + .days(3) }
   }
 
   /// Whether the next visit goes to the declared address though the source has moved: where it has moved to has failed
@@ -203,7 +207,7 @@ extension SourceHealth {
       met = met ?? Move(to: destination, since: now, count: 0)
       met?.count += 1
       move = met
-      if let met, met.count >= 10, now - met.since >= .days(3) {
+      if let met, met.count >= Move.needed, now >= met.earliest {
         movedTo = destination
         move = nil
       }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Control
 import Loopback
 import Model
 import Pipeline
@@ -27,10 +28,18 @@ import Transport
   @Test(arguments: [301, 308])
   func `a permanent redirect that stands for days changes the address, not before`(status: Int) async throws {
     let talk = try await talk(.redirect(status, to: "/new"))
+    let first = talk.shop.clock.now + .hours(8)
     try await poll(talk, times: 9)
     #expect(try await talk.health().movedTo == nil)
+    #expect(try await talk.shown().movedTo == nil)
+    #expect(
+      try await talk.shown().move
+        == MoveReport(
+          to: talk.server.url("/new"), since: first, count: 9, needed: 10, earliest: first + .days(3)))
     #expect(talk.requests().count == 9)
     try await poll(talk, times: 3)
+    #expect(try await talk.shown().movedTo == talk.server.url("/new"))
+    #expect(try await talk.shown().move == nil)
     #expect(try await talk.health().movedTo == talk.server.url("/new"))
     let asked = talk.requests().count
     try await poll(talk, times: 2)
