@@ -81,7 +81,7 @@ package struct Poller: Sendable {
   /// Until when an address was not asked, since its own domain had asked to be left alone; nil where it was.
   private func holdEnd(of result: Result<Answer, TransferError>, at url: String) -> Instant? {
     guard case .failure(let error) = result, let until = error.heldUntil else { return nil }
-    return holds.inForce(at: clock.now)[registrableDomain(at: url)] == nil ? nil : until
+    return holds.end(for: registrableDomain(at: url), at: clock.now) == nil ? nil : until
   }
 
   /// Servers that answer 304 for ever are asked for the whole once in a while.

@@ -124,6 +124,22 @@ import Transport
     #expect(try await visit("a", of: talk, by: scheduler).poll.isSuccess)
   }
 
+  @Test func `who stands in line where somebody asks to be left alone goes away`() async throws {
+    let names = (0..<6).map { "\($0)" }
+    let talk = try await Conversation(["/busy": .status(429, [("Retry-After", "7200")])]) {
+      settings, server in
+      settings.sources = names.map {
+        Source(name: $0, url: "http://blog.name\($0).localhost:\(server.port)/\($0)", allowPrivate: true)
+      }
+    }
+    for name in names { talk.server.set("/\(name)", .redirect(302, to: talk.server.url("/busy"))) }
+    try await withThrowingTaskGroup(of: Visited.self) { group in
+      for name in names { group.addTask { try await talk.poll(name) } }
+      for try await visited in group { #expect(visited.poll.word == "throttled") }
+    }
+    #expect(talk.requests("/busy").count == 1)
+  }
+
   @Test(arguments: [429, 503])
   func `who says it to the question for robots.txt has said it`(status: Int) async throws {
     let talk = try await Conversation([
