@@ -60,15 +60,3 @@ struct Courtesy: Fetching {
     return await transport.fetch(request)
   }
 }
-
-extension Answer {
-  /// When a server that asks for it may be asked again: 429, or 503 with a Retry-After (RFC 6585, 4; RFC 9110, 15.6.4);
-  /// nil where it does not ask.
-  ///
-  /// A date is taken relative to the server's own clock.
-  func retryTime(at now: Instant) -> Instant? {
-    guard status == 429 || status == 503 else { return nil }
-    let told = header("retry-after").flatMap { RetryAfter.parse($0, date: header("date"), now: now) }
-    return told ?? (status == 429 ? now + .minutes(10) : nil)
-  }
-}
