@@ -150,7 +150,7 @@ package struct Poller: Sendable {
 
   private func reading(_ result: Result<Answer, TransferError>, of visit: Visit) -> Reading {
     Reading(
-      of: result, from: visit.record.source, known: visit.validators?.bodyHash, wasRead: !visit.isFirst,
+      of: result, from: visit.record.source, after: visit.validators, wasRead: !visit.isFirst,
       validatorsURL: fresh(visit.validators).flatMap { $0.isUsable ? $0.url : nil }, now: clock.now)
   }
 

@@ -6,7 +6,7 @@
 /// integer microseconds since 1970 (UTC), lists and spans are JSON, names compare by their lower-cased `key`.
 let migrations: [String] = [
   watched + polled + found + told, numberedKeys, conversation, sketched, lookingBack, corrected,
-  summed, logged, held, unsorted, allowed,
+  summed, logged, held, unsorted, allowed, wished,
 ]
 
 /// Step 2: keys are the first 64 bits of what they were, as numbers: half the size, and found twice as fast.
@@ -236,4 +236,10 @@ private let corrected = """
     model TEXT NOT NULL, fitted INTEGER NOT NULL, is_off INTEGER NOT NULL,
     PRIMARY KEY(scope, subject)) STRICT, WITHOUT ROWID;
 
+  """
+
+/// What feeds ask of those who poll them, for visits that bring no feed; each is read once more to learn it.
+private let wished = """
+  ALTER TABLE validators ADD COLUMN hints TEXT;
+  UPDATE validators SET body_hash = NULL;
   """

@@ -211,10 +211,10 @@ extension Store {
   private func save(_ validators: Validators, of id: Identifier<Source>) throws(SQLiteError) {
     try database.run(
       """
-      INSERT OR REPLACE INTO validators(source, url, etag, last_modified, body_hash, obtained)
-      VALUES (?, ?, ?, ?, ?, ?)
+      INSERT OR REPLACE INTO validators(source, url, etag, last_modified, body_hash, obtained, hints)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       """, id, validators.url, validators.etag, validators.lastModified, validators.bodyHash,
-      validators.obtained)
+      validators.obtained, validators.hints)
   }
 
   private func save(

@@ -25,16 +25,21 @@ package struct Validators: Hashable, Sendable {
   package var bodyHash: [UInt8]?
   /// When they were given.
   package var obtained: Instant
+  /// What the document that came with them asks of those who poll it, as the poller puts it; nil where it asks nothing.
+  package var hints: String?
 
   /// What an answer from an address was marked with.
   package init(
-    url: String, etag: String? = nil, lastModified: String? = nil, bodyHash: [UInt8]? = nil, obtained: Instant
+    url: String, etag: String? = nil, lastModified: String? = nil, bodyHash: [UInt8]? = nil,
+    obtained: Instant,
+    hints: String? = nil
   ) {
     self.url = url
     self.etag = etag
     self.lastModified = lastModified
     self.bodyHash = bodyHash
     self.obtained = obtained
+    self.hints = hints
   }
 }
 

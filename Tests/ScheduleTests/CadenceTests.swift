@@ -35,6 +35,20 @@ import Testing
     #expect(wait(hints: Hints(expires: .hours(5))) == .hours(5))
   }
 
+  @Test func `what a feed asks for is kept in a line`() {
+    let asking = Hints(
+      timeToLive: .minutes(90), updatePeriod: .hours(6), skipHours: [0, 13], skipDays: [6])
+    var read = Hints(maxAge: .hours(1))
+    read.add(asking.wishes ?? "")
+    #expect(read.maxAge == .hours(1))
+    read.maxAge = nil
+    #expect(read == asking)
+    #expect(Hints(maxAge: .hours(1)).wishes == nil)
+    var odd = Hints()
+    odd.add("ttl=x hours=1,y days later=7 ttl period=")
+    #expect(odd == Hints(skipHours: [1]))
+  }
+
   @Test func `an update period counts only where nothing stronger was said`() {
     #expect(wait(hints: Hints(updatePeriod: .hours(12))) == .hours(12))
     #expect(wait(hints: Hints(timeToLive: .hours(2), updatePeriod: .hours(12))) == .hours(2))

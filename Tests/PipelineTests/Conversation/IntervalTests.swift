@@ -96,6 +96,29 @@ import Transport
     #expect(isAbout(try await wait([], daily + "<ttl>120</ttl>"), .hours(2)))
   }
 
+  @Test(arguments: [
+    ("<ttl>180</ttl>", 180),
+    ("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>", 720),
+    ("<skipHours><hour>10</hour><hour>11</hour></skipHours>", 180), ("", 60),
+  ])
+  func `what a feed asks for holds while it does not change, and until it asks for something else`(
+    channel: String, minutes: Int
+  ) async throws {
+    let (asking, silent) = (quietFeed(channel), quietFeed(items: 2))
+    let talk = try await Conversation([
+      "/feed": .inTurn([
+        .feed(asking, [("ETag", "\"a\"")]), .reply(Reply(status: 304)),
+        .reply(Reply(status: 304, headers: [("ETag", "\"b\"")])),
+        .feed(asking, [("ETag", "\"c\"")]), .reply(Reply(status: 304)), .feed(silent, [("ETag", "\"d\"")]),
+        .reply(Reply(status: 304)),
+      ])
+    ])
+    for step in 1...7 {
+      try await talk.poll()
+      #expect(isAbout(try await talk.wait(), .minutes(step < 6 ? minutes : 60)), "\(step)")
+    }
+  }
+
   @Test func `where it is wished, a source is visited as often as it publishes`() async throws {
     let dates = (0..<8).map { "Fri, 20 Nov 2026 \($0 * 2 + 8 < 10 ? "0" : "")\($0 * 2 + 8):00:00 GMT" }
     let items = dates.enumerated().map { index, date in
