@@ -85,7 +85,7 @@ let package = Package(
     // Edges: one C library behind each.
     target("SQLite", ["CSQLite"]),
     target("Store", ["SQLite", "Threads", "Language", "Text", "Model"]),
-    target("Transport", ["CCurl", "CLinux", "CPSL", "Threads", "Model"]),
+    target("Transport", ["CCurl", "CLinux", "CPSL", "Threads", "Schedule", "Model"]),
     target("Systemd", ["CSystemd", "CLinux", logging], small: true),
     .target(
       name: "Control", dependencies: ["CLinux", "Threads", "Text", "Model"],

@@ -12,6 +12,8 @@ package struct Hints: Sendable, Equatable {
   package var updateInterval: Int?
   /// Addresses of the feed: itself, its hub, and the other pages of its archive.
   package var addresses = Addresses()
+  /// The program that made it, as it says, with its version or address.
+  package var generator: String?
   /// Whether the document holds every entry there is (RFC 5005, fh:complete).
   package var isComplete = false
 

@@ -9,7 +9,7 @@ internal import Transport
 /// Whatever is fetched is fetched with regard to it, and what is said to any request is written here: to a visit, to one
 /// for a robots.txt or an archive, at its own address or behind a redirect.
 package final class Holds: Sendable {
-  private let state = Locked((ends: [String: Instant](), news: [String: Instant](), soonest: Instant?.none))
+  private let state = Locked((ends: [String: Instant](), news: [String: Instant]()))
 
   /// Nobody has asked yet.
   package init() {}
@@ -21,19 +21,15 @@ package final class Holds: Sendable {
       guard $0.ends[domain].map({ $0 < end }) ?? true else { return }
       $0.ends[domain] = end
       $0.news[domain] = end
-      $0.soonest = min($0.soonest ?? end, end)
     }
   }
 
-  /// Who is to be left alone now, and until when.
-  package func inForce(at now: Instant) -> [String: Instant] {
+  /// Until when a domain is to be left alone; nil where it has not asked for it, or that is over.
+  func end(for domain: String, at now: Instant) -> Instant? {
     state.withLock { state in
-      // Asked before each request, so nothing is looked through until one of them is over.
-      if let soonest = state.soonest, soonest <= now {
-        state.ends = state.ends.filter { $0.value > now }
-        state.soonest = state.ends.values.min()
-      }
-      return state.ends
+      guard let end = state.ends[domain], end <= now else { return state.ends[domain] }
+      state.ends[domain] = nil
+      return nil
     }
   }
 
@@ -54,25 +50,13 @@ struct Courtesy: Fetching {
 
   func fetch(_ request: Request) async -> Result<Answer, TransferError> {
     var request = request
-    request.heldDomains = holds.inForce(at: clock.now)
-    let result = await transport.fetch(request)
-    let now = clock.now
-    if case .success(let answer) = result, let until = answer.retryTime(at: now) {
+    request.holdEnd = { holds.end(for: $0, at: clock.now) }
+    request.heed = { answer in
+      let now = clock.now
+      guard let until = answer.retryTime(at: now) else { return }
       holds.leaveAlone(
         registrableDomain(at: answer.url), until: now + RetryAfter.respected(until - now))
     }
-    return result
-  }
-}
-
-extension Answer {
-  /// When a server that asks for it may be asked again: 429, or 503 with a Retry-After (RFC 6585, 4; RFC 9110, 15.6.4);
-  /// nil where it does not ask.
-  ///
-  /// A date is taken relative to the server's own clock.
-  func retryTime(at now: Instant) -> Instant? {
-    guard status == 429 || status == 503 else { return nil }
-    let told = header("retry-after").flatMap { RetryAfter.parse($0, date: header("date"), now: now) }
-    return told ?? (status == 429 ? now + .minutes(10) : nil)
+    return await transport.fetch(request)
   }
 }

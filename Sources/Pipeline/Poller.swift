@@ -47,7 +47,8 @@ package struct Poller: Sendable {
     let source = visit.record.source
     let result = await fetch(request(for: visit), for: source)  // poll
     if let until = holdEnd(of: result, at: visit.url) {  // its host asks to be left alone: no visit
-      let nothing = Recorded(health: visit.record.health)
+      var nothing = Recorded(health: visit.record.health)
+      nothing.health.nextPoll = max(nothing.health.nextPoll, until)
       return Visited(source: source.name, poll: .throttled(until: until), recorded: nothing)
     }
     let (watchlist, now) = (listening.watchlist, clock.now)
@@ -80,7 +81,7 @@ package struct Poller: Sendable {
   /// Until when an address was not asked, since its own domain had asked to be left alone; nil where it was.
   private func holdEnd(of result: Result<Answer, TransferError>, at url: String) -> Instant? {
     guard case .failure(let error) = result, let until = error.heldUntil else { return nil }
-    return holds.inForce(at: clock.now)[registrableDomain(at: url)] == nil ? nil : until
+    return holds.end(for: registrableDomain(at: url), at: clock.now) == nil ? nil : until
   }
 
   /// Servers that answer 304 for ever are asked for the whole once in a while.
@@ -94,7 +95,10 @@ package struct Poller: Sendable {
   }
 
   private func request(for visit: Visit) -> Request {
-    request(to: visit.url, for: visit.record.source, with: visit.validators)
+    let source = visit.record.source
+    // Nobody has spaced the visits to where it is declared: it lives elsewhere.
+    let pace = visit.record.health.doubtsMove ? source.ownPace : nil
+    return request(to: visit.url, for: source, with: visit.validators, pace: pace)
   }
 
   private func request(
@@ -146,7 +150,7 @@ package struct Poller: Sendable {
 
   private func reading(_ result: Result<Answer, TransferError>, of visit: Visit) -> Reading {
     Reading(
-      of: result, from: visit.record.source, known: visit.validators?.bodyHash, wasRead: !visit.isFirst,
+      of: result, from: visit.record.source, after: visit.validators, wasRead: !visit.isFirst,
       validatorsURL: fresh(visit.validators).flatMap { $0.isUsable ? $0.url : nil }, now: clock.now)
   }
 
@@ -168,9 +172,9 @@ package struct Poller: Sendable {
         isUnseen: { items async throws(StoreError) in
           try await sift(items, from: visit.record)?.novelties.count == items.count
         },
-        read: { url in
+        read: { url, isGuess in
           let result = await fetch(
-            request(to: url, for: source, with: nil, pace: source.ownPace), for: source)
+            request(to: url, for: source, with: nil, pace: source.ownPace), for: source, isGuess: isGuess)
           guard let answer = try? result.get(), Authority(of: answer.url)?.host == Authority(of: url)?.host
           else { return nil }
           return Leaf(Reading(of: result, from: source, now: clock.now))
@@ -178,10 +182,12 @@ package struct Poller: Sendable {
     return whole
   }
 
-  /// Gets what a request asks for; a page only where the robots.txt of its site does not object. Feeds that a user
-  /// named are asked for as by any reader.
-  private func fetch(_ request: Request, for source: Source) async -> Result<Answer, TransferError> {
-    if source.kind == .page,
+  /// Gets what a request asks for; a page, and what nobody has named, only where the robots.txt of its site does not
+  /// object. Feeds that a user named are asked for as by any reader.
+  private func fetch(
+    _ request: Request, for source: Source, isGuess: Bool = false
+  ) async -> Result<Answer, TransferError> {
+    if source.kind == .page || isGuess,
       let objection = await robots.objection(
         to: request.url, allowPrivate: source.allowPrivate, allow: source.allowedRanges, now: clock.now)
     {
@@ -198,8 +204,10 @@ package struct Poller: Sendable {
     let health = visit.record.health
     let answer = try? result.get()
     let validators = answer.flatMap { reading.validators(of: $0, after: visit.validators, now: now) }
+    // Where one of its two addresses says that it has ceased, the other one is asked after a while.
+    let isAlive = reading.poll == .gone && health.movedTo != nil
     let next = nextPoll(
-      after: reading.poll,
+      after: isAlive ? .failed("") : reading.poll,
       history: PollHistory(
         consecutiveFailures: reading.poll.isSuccess ? 0 : health.consecutiveFailures + 1,
         usualGap: health.usualGap,
@@ -281,6 +289,14 @@ extension Lane {
   init(at url: String, hostKey: String?, credential: String?) {
     self = hostKey.map { Lane(host: $0, credential: credential) } ?? Lane(of: url, credential: credential)
   }
+}
+
+/// How we introduce ourselves to every server: who asks, whom to complain to, and for how many it is asked.
+///
+/// A source is fetched for this installation alone, and each source for itself, though two have one address: so a
+/// publisher who adds up what he reads there counts right. How many brands or people we tell is no reader of his.
+package func userAgent(release: String) -> String {
+  "Earshot/\(release) (+https://github.com/earshot/earshot; 1 subscriber)"
 }
 
 /// How long an ETag is trusted before the whole is asked for again.

@@ -39,11 +39,12 @@ package struct Reading: Sendable {
   /// Reads the answer to a visit.
   ///
   /// - Parameters:
-  ///   - known: the fingerprint of the body that was read last time, which need not be read again.
+  ///   - kept: what is known of the last answer: the fingerprint of a body that need not be read again, and what it
+  ///     asks of those who poll it, for it goes on asking.
   ///   - wasRead: whether it was ever read: then a web page in its place is a door that was shut.
   ///   - validatorsURL: where it was asked for what has changed only; nil where the whole was asked for.
   package init(
-    of result: Result<Answer, TransferError>, from source: Source, known: [UInt8]? = nil,
+    of result: Result<Answer, TransferError>, from source: Source, after kept: Validators? = nil,
     wasRead: Bool = false, validatorsURL: String? = nil,
     now: Instant
   ) {
@@ -59,6 +60,7 @@ package struct Reading: Sendable {
       hints = Schedule.Hints(
         cacheControl: answer.header("cache-control"), expires: answer.header("expires"),
         date: answer.header("date"), age: answer.header("age"), now: now)
+      if let wishes = kept?.hints { hints.add(wishes) }
       if answer.status == 304, answer.url != validatorsURL {
         // Who takes that for no news hears nothing from such a server for ever.
         poll = .failed("the server answered 304 (not modified), though it was asked for the whole")
@@ -71,7 +73,7 @@ package struct Reading: Sendable {
       let hash = fingerprint(of: answer.body)
       bodyHash = hash
       poll = .unchanged
-      if hash != known { read(answer, as: source.kind, wasRead: wasRead) }
+      if hash != kept?.bodyHash { read(answer, as: source.kind, wasRead: wasRead) }
     }
   }
 
@@ -93,7 +95,7 @@ package struct Reading: Sendable {
     }
     return Validators(
       url: answer.url, etag: answer.header("etag"), lastModified: lastModified,
-      bodyHash: bodyHash, obtained: now)
+      bodyHash: bodyHash, obtained: now, hints: hints.wishes)
   }
 
   private mutating func read(_ answer: Answer, as kind: Source.Kind, wasRead: Bool) {

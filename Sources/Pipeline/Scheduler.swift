@@ -127,10 +127,12 @@ package actor Scheduler {
 
   /// Puts a source in the line of its host, though its time may not have come; what cannot be visited is told at once.
   private func lineUp(_ id: Identifier<Source>, _ ended: @escaping (Result<Visited, any Error>) -> Void) {
-    guard timetable.contains(id) else {
+    guard let domain = timetable.domain(of: id) else {
       return ended(.failure(StoreError.notFound(noun: "source", name: id.description)))
     }
-    if let end = timetable.holdEnd(of: id, at: clock.now) { return ended(.failure(HeldBack(until: end))) }
+    if let end = poller.holds.end(for: domain, at: clock.now) {
+      return ended(.failure(HeldBack(until: end)))
+    }
     waiting[id, default: []].append(ended)
     timetable.hasten(id, uptime: clock.uptime)
   }
@@ -171,13 +173,15 @@ package actor Scheduler {
       if !knowsHolds {
         for (domain, end) in try await store.holds(at: clock.now) {
           poller.holds.leaveAlone(domain, until: end)
-          _ = timetable.hold(domain, until: end)
         }
         knowsHolds = true
       }
-      let held = timetable.set(try await store.timetable().map(Timetable.Stop.init))
+      let stops = try await store.timetable().map(Timetable.Stop.init)
+      timetable.set(stops)
+      // Who is new where somebody asked to be left alone waits as well.
+      let held = stops.compactMap { stop in holdBack(stop.id, due: stop.due).map { (stop.id, $0) } }
       for (id, end) in held { await keep([id], heldUntil: end) }
-      for id in waiting.keys where !timetable.contains(id) {
+      for id in waiting.keys where timetable.domain(of: id) == nil {
         tell(.failure(StoreError.notFound(noun: "source", name: id.description)), of: id)
       }
     } catch {
@@ -218,6 +222,15 @@ package actor Scheduler {
     }
   }
 
+  /// Lets a source wait where its domain asked to be left alone for longer than it waits anyway; returns until when.
+  private func holdBack(_ id: Identifier<Source>, due: Instant) -> Instant? {
+    guard let domain = timetable.domain(of: id), let end = poller.holds.end(for: domain, at: clock.now),
+      end > due
+    else { return nil }
+    timetable.postpone(id, until: end)
+    return end
+  }
+
   /// Lets the sources of those wait who have asked to be left alone, whatever they were asked for.
   private func heedHolds() {
     for (domain, end) in poller.holds.takeNews() {
@@ -247,9 +260,12 @@ package actor Scheduler {
     switch result {
     case .success(let visited):
       heedHolds()
-      let held = timetable.end(id, next: visited.recorded.health.nextPoll, uptime: clock.uptime)
-      if let held { await keep([id], heldUntil: held) }
+      let next = visited.recorded.health.nextPoll
+      timetable.end(id, next: next, uptime: clock.uptime)
+      if let held = holdBack(id, due: next) { await keep([id], heldUntil: held) }
       await keepHolds()
+      // It takes turns with others there.
+      if visited.recorded.isElsewhere { await wake() }
     case .failure(StoreError.notFound):
       timetable.end(id, next: nil, uptime: clock.uptime)
     case .failure(let error):

@@ -90,7 +90,12 @@ extension SourceListing {
         consecutiveFailures: health.consecutiveFailures, items: health.items, mentions: health.mentions,
         since: health.state == .never ? nil : health.since, usualGap: health.usualGap,
         lastItem: health.lastItem, movedTo: health.movedTo,
-        nextPollReason: health.state == .gone ? nil : health.nextReason))
+        nextPollReason: health.state == .gone ? nil : health.nextReason,
+        move: health.move.map {
+          MoveReport(
+            to: $0.to, since: $0.since, count: $0.count, needed: SourceHealth.Move.needed,
+            earliest: $0.earliest)
+        }))
   }
 }
 

@@ -44,8 +44,6 @@ struct Timetable: Sendable {
   private var numbers: UInt64 = 0
   /// How many are under way that have made room.
   private var letGoCount = 0
-  /// Until when domains asked to be left alone.
-  private var holds: [String: Instant] = [:]
 
   /// An empty one that lets so many visits be under way at once.
   init(_ politeness: Politeness) { turnstile = Turnstile(politeness) }
@@ -53,15 +51,11 @@ struct Timetable: Sendable {
   /// How many visits may be under way at once from now on.
   mutating func allow(visits: Int) { turnstile.allow(total: visits) }
 
-  /// Whether a source is in it.
-  func contains(_ id: Identifier<Source>) -> Bool { entries[id] != nil }
+  /// The domain of a source; nil for one that is not in it.
+  func domain(of id: Identifier<Source>) -> String? { entries[id]?.stop.domain }
 
   /// Puts exactly these sources in; what is under way goes on.
-  ///
-  /// Returns which of them wait longer than they say, and until when, since their domain asked to be left alone: who is
-  /// new there waits as well.
-  @discardableResult
-  mutating func set(_ stops: [Stop]) -> [Identifier<Source>: Instant] {
+  mutating func set(_ stops: [Stop]) {
     let wanted = Set(stops.map(\.id))
     for (id, entry) in entries where !wanted.contains(id) {
       // A visit that is under way ends as ever; its ticket is given back then.
@@ -70,16 +64,10 @@ struct Timetable: Sendable {
       entries[id] = nil
     }
     let paces = strictestPaces(of: stops)
-    var held: [Identifier<Source>: Instant] = [:]
     for var stop in stops {
       if !paces.isEmpty { stop.pace = paces[stop.lane] }
-      if let end = holds[stop.domain], end > stop.due {
-        stop.due = end
-        held[stop.id] = end
-      }
       put(stop)
     }
-    return held
   }
 
   /// What one source says of its host holds for the others there, and the strictest where several say something.
@@ -105,11 +93,6 @@ struct Timetable: Sendable {
     entries[stop.id] = entry
   }
 
-  /// Until when a source's domain asked to be left alone; nil where it has not.
-  func holdEnd(of id: Identifier<Source>, at now: Instant) -> Instant? {
-    entries[id].flatMap { holds[$0.stop.domain] }.flatMap { $0 > now ? $0 : nil }
-  }
-
   /// Lines a source up though its time has not come.
   mutating func hasten(_ id: Identifier<Source>, uptime: Duration) {
     guard let entry = entries[id], entry.stage == .waiting else { return }
@@ -129,8 +112,6 @@ struct Timetable: Sendable {
 
   /// Lets every source of a domain wait until an instant; says which were to be visited earlier.
   mutating func hold(_ domain: String, until end: Instant) -> [Identifier<Source>] {
-    guard !domain.isEmpty else { return [] }
-    holds[domain] = max(holds[domain] ?? end, end)
     let held = entries.values.filter { entry in
       guard entry.stop.domain == domain, entry.stop.due < end else { return false }
       if case .underWay = entry.stage { return false }
@@ -142,7 +123,6 @@ struct Timetable: Sendable {
 
   /// The visits that may begin now.
   mutating func begin(at now: Instant, uptime: Duration) -> [Identifier<Source>] {
-    if holds.contains(where: { $0.value <= now }) { holds = holds.filter { $0.value > now } }
     while let (due, place) = byTime.first, due <= now.sinceEpoch {
       byTime.removeFirst()
       if let entry = entries[place.id], entry.number == place.number, entry.stage == .waiting {
@@ -175,22 +155,17 @@ struct Timetable: Sendable {
   }
 
   /// A visit is over; the next one is due then, or never.
-  ///
-  /// Returns until when it waits longer, since its domain asked to be left alone while it was under way; else nil.
-  @discardableResult
-  mutating func end(_ id: Identifier<Source>, next: Instant?, uptime: Duration) -> Instant? {
-    guard var entry = entries[id], case .underWay(let ticket) = entry.stage else { return nil }
+  mutating func end(_ id: Identifier<Source>, next: Instant?, uptime: Duration) {
+    guard var entry = entries[id], case .underWay(let ticket) = entry.stage else { return }
     if let ticket { turnstile.leave(ticket, at: uptime) } else { letGoCount -= 1 }
     guard let next else {
       entries[id] = nil
-      return nil
+      return
     }
-    let held = holds[entry.stop.domain].flatMap { $0 > next ? $0 : nil }
     entry.stage = .waiting
-    entry.stop.due = held ?? next
+    entry.stop.due = next
     entry.number = wait(for: entry.stop)
     entries[id] = entry
-    return held
   }
 
   /// How long nothing will happen unless something ends or is changed; nil for ever.

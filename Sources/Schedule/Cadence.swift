@@ -126,7 +126,7 @@ private func interval(
       // What has been idle for long is polled ever less, down to daily.
       longest = (min(max(gap, (history.sinceLastItem ?? .zero) / 10, floor), day), .publishingRate)
     }
-    if !history.hasValidators { stretch(to: history.usualGap ?? day, .noValidators) }
+    if !history.hasValidators { stretch(to: day, .noValidators) }
     if hints.freshness == nil && hints.timeToLive == nil { stretch(to: hints.updatePeriod, .updatePeriod) }
   }
   stretch(to: hints.freshness, .hint)

@@ -41,6 +41,35 @@ package struct Hints: Hashable, Sendable {
     }
   }
 
+  /// What a feed itself asks for, in a line to be kept for answers that bring no feed; nil where it asks for nothing.
+  package var wishes: String? {
+    let numbers = [
+      ("ttl", timeToLive.map { [$0.components.seconds] } ?? []),
+      ("period", updatePeriod.map { [$0.components.seconds] } ?? []),
+      ("hours", skipHours.sorted().map(Int64.init)), ("days", skipDays.sorted().map(Int64.init)),
+    ]
+    let words = numbers.filter { !$0.1.isEmpty }.map { name, numbers in
+      name + "=" + numbers.map(String.init).joined(separator: ",")
+    }
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+
+  /// Takes in such a line; what cannot be read in it is passed over.
+  package mutating func add(_ wishes: String) {
+    for word in wishes.split(separator: " ") {
+      let parts = word.split(separator: "=")
+      guard parts.count == 2 else { continue }
+      let numbers = parts[1].split(separator: ",").compactMap { Int($0) }
+      switch parts[0] {
+      case "ttl": timeToLive = numbers.first.map { .seconds($0) }
+      case "period": updatePeriod = numbers.first.map { .seconds($0) }
+      case "hours": skipHours = Set(numbers)
+      case "days": skipDays = Set(numbers)
+      default: break
+      }
+    }
+  }
+
   /// How long the answer stays fresh.
   var freshness: Duration? { maxAge ?? expires }
 

@@ -56,7 +56,7 @@ struct SourceBefore: Sendable {
   func after(_ outcome: VisitOutcome, _ recorded: Recorded) -> Visit? {
     guard var next = known else { return nil }
     next.record.health = recorded.health
-    next.url = recorded.health.movedTo ?? next.record.source.url
+    next.url = next.record.address
     next.validators = outcome.validators ?? next.validators
     if case .items = outcome.poll { next.isFirst = false }
     return next

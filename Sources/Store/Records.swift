@@ -41,6 +41,9 @@ package struct SourceRecord: Hashable, Sendable {
   package var created: Instant
   /// How its visits go.
   package var health: SourceHealth
+
+  /// Where the next visit goes: to where it has moved for good, mostly.
+  var address: String { (health.doubtsMove ? nil : health.movedTo) ?? source.url }
 }
 
 /// What the order of visits depends on.

@@ -80,7 +80,15 @@ package struct SourceHealth: Hashable, Sendable {
     package var since: Instant
     /// How many good answers in a row came from there.
     package var count: Int
+    /// How many are needed.
+    package static let needed = 10
+    /// Not before then it is believed.
+    package var earliest: Instant { since + .days(3) }
   }
+
+  /// Whether the next visit goes to the declared address though the source has moved: where it has moved to has failed
+  /// three times in a row, and from then on both are asked by turns, for either may come back.
+  package var doubtsMove: Bool { movedTo != nil && consecutiveFailures >= 3 && consecutiveFailures % 2 == 1 }
 
   /// The time between its last visit and the next one, which hints and back-off may have stretched; nil before the
   /// first visit. Failures do not count: they must not delay the telling of themselves.
@@ -159,7 +167,8 @@ extension SourceHealth {
     case .unchanged, .items:
       next.lastSuccess = outcome.finished
       next.consecutiveFailures = 0
-    case .throttled: break
+    // The other address has its turn all the same.
+    case .throttled: if doubtsMove { next.consecutiveFailures += 1 }
     case .blocked, .gone, .failed, .broken: next.consecutiveFailures += 1
     }
     if next.kind != kind { next.since = outcome.finished }
@@ -173,21 +182,24 @@ extension SourceHealth {
     case .unchanged: state == .empty ? .empty : isMoved ? .moved : .unchanged
     case .throttled: .throttled
     case .blocked: .blocked
-    case .gone: .gone
+    // Of two addresses one is left.
+    case .gone: movedTo == nil ? .gone : .failing
     case .failed: .failing
     case .broken: .broken
     }
   }
 
   /// Counts how often a permanent redirect was met with a good answer behind it; what has led to the same place ten
-  /// times over three days is believed, and what is believed is forgotten when that place is gone.
+  /// times over three days is believed. What is believed is forgotten when that place is gone, or when it fails and the
+  /// declared address answers in its stead.
   private mutating func follow(_ destination: String?, _ poll: Poll, at now: Instant) {
     switch poll {
     // A log-in page, perhaps: what had items and shows none there has not moved there.
     case .items(let items) where items.isEmpty && self.items > 0: break
     case .unchanged where state == .empty: break
     case .unchanged, .items:
-      guard let destination else {
+      if doubtsMove, destination != movedTo { movedTo = nil }
+      guard let destination, destination != movedTo else {
         move = nil
         return
       }
@@ -195,16 +207,19 @@ extension SourceHealth {
       met = met ?? Move(to: destination, since: now, count: 0)
       met?.count += 1
       move = met
-      if let met, met.count >= 10, now - met.since >= .days(3) {
+      if let met, met.count >= Move.needed, now >= met.earliest {
         movedTo = destination
         move = nil
       }
-    case .gone where movedTo != nil: movedTo = nil
+    case .gone where !doubtsMove: movedTo = nil
     case .throttled, .blocked, .gone, .failed, .broken: break
     }
   }
 
   private func reason(after poll: Poll) -> String? {
+    if poll == .gone, state == .failing {
+      return "says at one of its two addresses that it has ceased; the other one is asked next"
+    }
     if let reason = poll.reason { return reason }
     switch state {
     case .empty: return "answers without items, though it had some"

@@ -186,6 +186,7 @@ extension Store {
     try keep(outcome.ratings, of: id, now: now)
     try keepPoll(outcome, recorded)
     recorded.change = try noteOutage(of: id, named: before.name, from: before.health, to: health)
+    recorded.isElsewhere = health.movedTo != before.health.movedTo
     recorded.health = health
   }
 
@@ -213,10 +214,10 @@ extension Store {
   private func save(_ validators: Validators, of id: Identifier<Source>) throws(SQLiteError) {
     try database.run(
       """
-      INSERT OR REPLACE INTO validators(source, url, etag, last_modified, body_hash, obtained)
-      VALUES (?, ?, ?, ?, ?, ?)
+      INSERT OR REPLACE INTO validators(source, url, etag, last_modified, body_hash, obtained, hints)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       """, id, validators.url, validators.etag, validators.lastModified, validators.bodyHash,
-      validators.obtained)
+      validators.obtained, validators.hints)
   }
 
   private func save(

@@ -5,7 +5,7 @@ import Threads
 
 /// What a visit needs to know. Put together once, as it is asked at each visit.
 private let visitSQL = """
-  SELECT first_read IS NULL, validators.url, etag, last_modified, body_hash, obtained,
+  SELECT first_read IS NULL, validators.url, etag, last_modified, body_hash, obtained, hints,
     \(SourceRecord.columns) LEFT JOIN validators ON validators.source = sources.id
   WHERE sources.id = ? AND retired IS NULL
   """
@@ -87,9 +87,7 @@ extension Store {
         let isFirst: Bool = try row.next()
         let validators = try Validators(row: &row)
         let record = try SourceRecord(row: &row)
-        return Visit(
-          record: record, url: record.health.movedTo ?? record.source.url, validators: validators,
-          isFirst: isFirst)
+        return Visit(record: record, url: record.address, validators: validators, isFirst: isFirst)
       }
       let visit = try stored(held, "source", id.description)
       known.withLock { $0.hold(visit) }
@@ -162,7 +160,9 @@ extension Validators {
     let url = try row.next(String?.self)
     let (etag, lastModified) = (try row.next(String?.self), try row.next(String?.self))
     let (bodyHash, obtained) = (try row.next([UInt8]?.self), try row.next(Instant?.self))
+    let hints = try row.next(String?.self)
     guard let url, let obtained else { return nil }
-    self.init(url: url, etag: etag, lastModified: lastModified, bodyHash: bodyHash, obtained: obtained)
+    self.init(
+      url: url, etag: etag, lastModified: lastModified, bodyHash: bodyHash, obtained: obtained, hints: hints)
   }
 }

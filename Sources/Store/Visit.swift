@@ -5,7 +5,7 @@ package import Model
 package struct Visit: Hashable, Sendable {
   /// The source and how its visits go.
   package var record: SourceRecord
-  /// Where to go: the declared address, or where the source has moved to for good.
+  /// Where to go: the declared address, or where the source has moved to for good, unless that fails for long.
   package var url: String
   /// What the last good answer from that address was marked with.
   package var validators: Validators?
@@ -25,16 +25,21 @@ package struct Validators: Hashable, Sendable {
   package var bodyHash: [UInt8]?
   /// When they were given.
   package var obtained: Instant
+  /// What the document that came with them asks of those who poll it, as the poller puts it; nil where it asks nothing.
+  package var hints: String?
 
   /// What an answer from an address was marked with.
   package init(
-    url: String, etag: String? = nil, lastModified: String? = nil, bodyHash: [UInt8]? = nil, obtained: Instant
+    url: String, etag: String? = nil, lastModified: String? = nil, bodyHash: [UInt8]? = nil,
+    obtained: Instant,
+    hints: String? = nil
   ) {
     self.url = url
     self.etag = etag
     self.lastModified = lastModified
     self.bodyHash = bodyHash
     self.obtained = obtained
+    self.hints = hints
   }
 }
 
@@ -181,6 +186,8 @@ package struct Recorded: Hashable, Sendable {
   package var health: SourceHealth
   /// What is to be announced about the source, if anything.
   package var change: HealthChange?
+  /// Whether it is visited elsewhere from now on: it has moved for good, or that is believed no longer.
+  package var isElsewhere = false
 
   /// Nothing that was not there before.
   package init(health: SourceHealth) { self.health = health }

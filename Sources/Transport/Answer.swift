@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Model
+internal import Schedule
 
 /// What a server answered, after every redirect.
 package struct Answer: Sendable {
@@ -67,5 +69,17 @@ package struct Answer: Sendable {
     guard schemes.count == path.count else { return nil }
     let isDowngraded = zip(schemes, schemes.dropFirst()).contains { $0 == "https" && $1 == "http" }
     return isDowngraded ? nil : hops.last?.location
+  }
+}
+
+extension Answer {
+  /// When a server that asks for it may be asked again: 429, or 503 with a Retry-After (RFC 6585, 4; RFC 9110, 15.6.4);
+  /// nil where it does not ask.
+  ///
+  /// A date is taken relative to the server's own clock.
+  package func retryTime(at now: Instant) -> Instant? {
+    guard status == 429 || status == 503 else { return nil }
+    let told = header("retry-after").flatMap { RetryAfter.parse($0, date: header("date"), now: now) }
+    return told ?? (status == 429 ? now + .minutes(10) : nil)
   }
 }

@@ -29,11 +29,7 @@ struct Journey {
     else {
       throw TransferError(.protocolNotAllowed, "\(shown(url)) is no http or https address")
     }
-    if let until = holdEnd(of: authority) {
-      throw TransferError(
-        .heldBack, "\(authority) asked to be left alone until \(until), so it was not visited",
-        heldUntil: until)
-    }
+    try keepAway(from: authority)
     let timeLeft = request.limits.total - elapsed
     guard timeLeft > .zero else {
       throw TransferError(.timeout, "\(authority): no answer in time, redirects included")
@@ -68,8 +64,12 @@ struct Journey {
       bytesReceived: bytesReceived, elapsed: elapsed)
   }
 
-  private func holdEnd(of authority: Authority) -> Instant? {
-    request.heldDomains.isEmpty ? nil : request.heldDomains[registrableDomain(of: authority.host)]
+  /// Throws `heldBack` where the server asked to be left alone.
+  private func keepAway(from authority: Authority) throws(TransferError) {
+    guard let until = request.holdEnd(registrableDomain(of: authority.host)) else { return }
+    throw TransferError(
+      .heldBack, "\(authority) asked to be left alone until \(until), so it was not visited",
+      heldUntil: until)
   }
 
   private func isRedirect(_ status: Int) -> Bool { [301, 302, 303, 307, 308].contains(status) }

@@ -79,8 +79,6 @@ package struct Turnstile: Sendable {
     var running = 0
     /// Before this nobody may begin.
     var opening = Duration.zero
-    /// Until when its server asked to be left alone.
-    var heldUntil = Duration.zero
     /// Whether it stands in `ready` or in `closed` already.
     var isQueued = false
   }
@@ -165,24 +163,6 @@ package struct Turnstile: Sendable {
   /// Gives up a place of one who was not admitted yet.
   package mutating func abandon(_ ticket: Ticket) {
     if abandoned.insert(ticket).inserted { waiting -= 1 }
-  }
-
-  /// Lets nobody of a lane begin before a time, as a server asked for; those who waited there are sent away,
-  /// and returned.
-  package mutating func hold(_ lane: Lane, until end: Duration, at now: Duration) -> [Ticket] {
-    var place = places.removeValue(forKey: lane) ?? Place(pace: politeness.pace)
-    place.heldUntil = max(place.heldUntil, end)
-    place.opening = max(place.opening, place.heldUntil)
-    var sentAway: [Ticket] = []
-    while let ticket = nextTicket(in: &place) { sentAway.append(ticket) }
-    waiting -= sentAway.count
-    settle(place, lane, at: now)
-    return sentAway
-  }
-
-  /// Whether nobody of a lane may begin because a server asked for it; pointless to enter then.
-  package func isHeld(_ lane: Lane, at now: Duration) -> Bool {
-    places[lane].map { $0.heldUntil > now } ?? false
   }
 
   /// Gives back the memory of very many lanes when nobody is left.

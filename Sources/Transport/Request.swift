@@ -3,7 +3,8 @@ package import Model
 
 /// What fetches: the one seam between the poller and the network.
 package protocol Fetching: Sendable {
-  /// Gets what a request asks for; every answer of the server, whatever its status, is a success here.
+  /// Gets what a request asks for; every answer of the server, whatever its status, is a success here, and the request
+  /// hears of it.
   func fetch(_ request: Request) async -> Result<Answer, TransferError>
 }
 
@@ -36,8 +37,10 @@ package struct Request: Sendable {
   package var lane: Lane?
   /// How it takes turns, where that is not the transport's way.
   package var pace: Pace?
-  /// The registrable domains that asked to be left alone, and until when: no hop goes there.
-  package var heldDomains: [String: Instant] = [:]
+  /// Until when a registrable domain asked to be left alone: no hop goes there. Asked again when a hop's turn has come.
+  package var holdEnd: @Sendable (_ domain: String) -> Instant? = { _ in nil }
+  /// Hears of the answer while it still has its turn: whoever waits there heeds it.
+  package var heed: @Sendable (Answer) -> Void = { _ in }
   /// What it may cost.
   package var limits: Limits
 

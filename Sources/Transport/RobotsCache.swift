@@ -61,7 +61,7 @@ package actor RobotsCache {
     if let entry = entries[authority], entry.expires > now { return await entry.word.value }
     let task = Task { [fetching, product] in
       let result = await fetching.fetch(request)
-      if result.asksToLeaveAlone { return Word.leaveAlone(result) }
+      if result.asksToLeaveAlone(at: now) { return Word.leaveAlone(result) }
       let answer = try? result.get()
       return .verdict(Robots.verdict(status: answer?.status, body: answer?.body ?? [], for: product))
     }
@@ -80,10 +80,9 @@ package actor RobotsCache {
 
 extension Result<Answer, TransferError> {
   /// Whether the server asks to be left alone for a while, or has asked for it before.
-  fileprivate var asksToLeaveAlone: Bool {
+  fileprivate func asksToLeaveAlone(at now: Instant) -> Bool {
     switch self {
-    case .success(let answer):
-      answer.status == 429 || answer.status == 503 && answer.header("retry-after") != nil
+    case .success(let answer): answer.retryTime(at: now) != nil
     case .failure(let error): error.kind == .heldBack
     }
   }

@@ -34,14 +34,10 @@ package actor Transport: Fetching {
     var journey = Journey(request, userAgent: userAgent)
     var turn: Turnstile.Ticket?
     let result = await travel(&journey, &turn, over: request.allowPrivate ? open : guarded)
+    if case .success(let answer) = result { request.heed(answer) }
     if let turn { await queue.leave(turn) }
     return result
   }
-
-  /// Keeps everybody away from a lane for a time, as its server asked with 429 or 503.
-  ///
-  /// Whoever waits for a turn there, or asks for one before the time is over, gets `heldBack` at once.
-  package func hold(_ lane: Lane, for duration: Duration) async { await queue.hold(lane, for: duration) }
 
   /// Ends every transfer under way and takes no more; each of them ends with `cancelled`.
   package func shutdown() async {
@@ -56,12 +52,16 @@ package actor Transport: Fetching {
   ) async -> Result<Answer, TransferError> {
     do throws(TransferError) {
       while true {
-        let errand = try journey.nextErrand()
+        var errand = try journey.nextErrand()
         if let held = turn, held.lane != errand.lane {
           await queue.leave(held)
           turn = nil
         }
-        if turn == nil { turn = try await queue.turn(in: errand.lane, pace: errand.pace) }
+        if turn == nil {
+          turn = try await queue.turn(in: errand.lane, pace: errand.pace)
+          // Whoever had the turn before may have been asked to leave the server alone.
+          errand = try journey.nextErrand()
+        }
         guard let landing = await pool.run(errand) else { throw .cancelled }
         if let answer = try journey.take(landing) { return .success(answer) }
       }
@@ -74,9 +74,4 @@ package actor Transport: Fetching {
 extension TransferError {
   /// The task was cancelled or the transport shut down.
   static let cancelled = TransferError(.cancelled, "the transfer was cancelled before it ended")
-
-  /// The lane's server asked to be left alone.
-  static func heldBack(_ lane: Lane) -> TransferError {
-    TransferError(.heldBack, "\(lane.host) asked to be left alone for a while, so it was not visited")
-  }
 }

@@ -25,11 +25,9 @@ actor TurnQueue {
 
   /// Returns when the turn has come.
   ///
-  /// Throws `cancelled` where the task was cancelled or the queue shut down, `heldBack` where the lane's
-  /// server asked to be left alone.
+  /// Throws `cancelled` where the task was cancelled or the queue shut down.
   func turn(in lane: Lane, pace: Pace?) async throws(TransferError) -> Turnstile.Ticket {
     guard !isShutDown, !Task.isCancelled else { throw .cancelled }
-    guard !turnstile.isHeld(lane, at: now) else { throw .heldBack(lane) }
     let ticket = turnstile.enter(lane, pace: pace, at: now)
     // Mostly nobody stands before us.
     if admit(newcomer: ticket) { return ticket }
@@ -48,13 +46,6 @@ actor TurnQueue {
   func leave(_ ticket: Turnstile.Ticket) {
     turnstile.leave(ticket, at: now)
     admit()
-  }
-
-  /// Sends those away who wait in a lane, and whoever comes there within a time.
-  func hold(_ lane: Lane, for duration: Duration) {
-    for ticket in turnstile.hold(lane, until: now + duration, at: now) {
-      waiting.removeValue(forKey: ticket)?.resume(returning: .failure(.heldBack(lane)))
-    }
   }
 
   /// Sends everybody away who waits, and whoever comes later.

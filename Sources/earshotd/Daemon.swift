@@ -36,7 +36,7 @@ struct Daemon {
     self.logger = logger
     let state = try StateDirectory(at: options.stateDirectory ?? StateDirectory.usual)
     store = try Store(at: state.database, now: clock.now, gathering: .milliseconds(100))
-    transport = Transport(userAgent: userAgent, allow: settings.network.ranges)
+    transport = Transport(userAgent: userAgent(release: Product.release), allow: settings.network.ranges)
     listening = Listening(
       store: store, credentials: Credentials.ofService, hostName: hostName(), packs: .installed,
       logger: logger)
@@ -131,9 +131,6 @@ extension Settings.Control {
     return admins
   }
 }
-
-/// How we introduce ourselves to every server.
-private let userAgent = "Earshot/\(Product.release) (+https://github.com/earshot/earshot)"
 
 /// The machine's name, for the last line of mails.
 private func hostName() -> String {

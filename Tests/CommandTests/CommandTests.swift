@@ -104,6 +104,11 @@ import Text
     (["source", "list", "--unwell"], "connection refused"),
     (["source", "show", "town"], "failed, since 2026-11-21 09:20: connection refused"),
     (["source", "show", "town"], "moved to        https://town.example/news.xml"),
+    (
+      ["source", "show", "town"],
+      "moving to       https://town.example/feed: met 6 of 10 times since 2026-11-21 04:50, "
+        + "believed from 2026-11-24 04:50 on"
+    ),
     (["source", "show", "town"], "NOT COVERED FROM"),
     (["mention", "seen", "1", "--note", "called"], "1 seen: Acme Coffee & me"),
     (["mention", "sentiment", "1", "neutral"], "1 neutral +0.00, corrected by user 0 from negative -0.63"),

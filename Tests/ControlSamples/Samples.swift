@@ -63,7 +63,10 @@ extension SourceListing {
       lastSuccess: sampleTime - .hours(1),
       nextPoll: sampleTime + .minutes(30), consecutiveFailures: 2, items: 40, mentions: 5,
       since: sampleTime - .minutes(30), usualGap: .hours(6), lastItem: sampleTime - .hours(3),
-      movedTo: "https://town.example/news.xml", nextPollReason: "back-off after failures"))
+      movedTo: "https://town.example/news.xml", nextPollReason: "back-off after failures",
+      move: MoveReport(
+        to: "https://town.example/feed", since: sampleTime - .hours(5), count: 6, needed: 10,
+        earliest: sampleTime + .hours(67))))
 }
 
 extension SourceReport {

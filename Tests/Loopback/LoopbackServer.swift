@@ -14,8 +14,8 @@ package final class LoopbackServer: Sendable {
   private let listener: Listener
   private let host: String
 
-  /// Listens at a port (0 for any free one) and serves routes by path; a path without a route gets
-  /// `otherwise`.
+  /// Listens at a port (0 for any free one) and serves routes by path, or by path and query where there is such a one;
+  /// a path without a route gets `otherwise`.
   package init(
     _ routes: [String: Script] = [:], port: UInt16 = 0, v6: Bool = false, otherwise: Script = .status(404)
   ) throws(ListenError) {
@@ -52,9 +52,10 @@ package final class LoopbackServer: Sendable {
     while let request = read(&reader, connection) {
       let script = state.withLock { state in
         state.requests.append(request)
-        let visit = state.visits[request.path, default: 0]
-        state.visits[request.path] = visit + 1
-        return resolve(state.routes[request.path] ?? state.otherwise, visit: visit, request)
+        let path = state.routes[request.target] == nil ? request.path : request.target
+        let visit = state.visits[path, default: 0]
+        state.visits[path] = visit + 1
+        return resolve(state.routes[path] ?? state.otherwise, visit: visit, request)
       }
       guard play(script, request, on: connection) else { return }
     }

@@ -40,6 +40,12 @@ final class ScriptedWeb: Fetching {
   func fail(_ url: String, _ error: TransferError) { state.withLock { $0.pages[url] = .failure(error) } }
 
   func fetch(_ request: Request) async -> Result<Answer, TransferError> {
+    let result = result(of: request)
+    if case .success(let answer) = result { request.heed(answer) }
+    return result
+  }
+
+  private func result(of request: Request) -> Result<Answer, TransferError> {
     state.withLock { state in
       if request.url.hasSuffix("/robots.txt") {
         return state.pages[request.url] ?? .success(Answer(status: 404, url: request.url))

@@ -158,10 +158,10 @@ import Transport
         source: source.id, poll: poll, finished: now, nextPoll: next.at ?? now + .days(36_500),
         movedTo: movedTo),
       hasNews: false)
+    let due = max(health.nextPoll, town.holds[town.domain(of: source)] ?? now)
     town.sources[index].health = health
-    if let held = timetable.end(source.id, next: health.nextPoll, uptime: now - town.start) {
-      town.sources[index].health.nextPoll = held
-    }
+    town.sources[index].health.nextPoll = due
+    timetable.end(source.id, next: due, uptime: now - town.start)
     guard case .throttled = poll else { return }
     town.holds[town.domain(of: source)] = health.nextPoll
     for id in timetable.hold(town.domain(of: source), until: health.nextPoll) {

@@ -35,16 +35,37 @@ import Testing
     #expect(wait(hints: Hints(expires: .hours(5))) == .hours(5))
   }
 
+  @Test func `what a feed asks for is kept in a line`() {
+    let asking = Hints(
+      timeToLive: .minutes(90), updatePeriod: .hours(6), skipHours: [0, 13], skipDays: [6])
+    var read = Hints(maxAge: .hours(1))
+    read.add(asking.wishes ?? "")
+    #expect(read.maxAge == .hours(1))
+    read.maxAge = nil
+    #expect(read == asking)
+    #expect(Hints(maxAge: .hours(1)).wishes == nil)
+    var odd = Hints()
+    odd.add("ttl=x hours=1,y days later=7 ttl period=")
+    #expect(odd == Hints(skipHours: [1]))
+  }
+
   @Test func `an update period counts only where nothing stronger was said`() {
     #expect(wait(hints: Hints(updatePeriod: .hours(12))) == .hours(12))
     #expect(wait(hints: Hints(timeToLive: .hours(2), updatePeriod: .hours(12))) == .hours(2))
     #expect(wait(every: .minutes(30), hints: Hints(updatePeriod: .hours(12))) == .minutes(30))
   }
 
-  @Test func `without validators an unchosen cadence is the source's own rate, at most daily`() {
+  @Test func `without validators an unchosen cadence is a day, however much is published`() {
+    let busy = PollHistory(usualGap: .hours(4), hasValidators: false)
     #expect(wait(PollHistory(hasValidators: false)) == .hours(24))
-    #expect(wait(PollHistory(usualGap: .hours(4), hasValidators: false)) == .hours(4))
-    #expect(wait(PollHistory(hasValidators: false), every: .hours(1)) == .hours(1))
+    #expect(wait(busy) == .hours(24))
+    #expect(wait(busy, hints: Hints(timeToLive: .hours(2), maxAge: .hours(3))) == .hours(24))
+    #expect(
+      nextPoll(
+        after: .unchanged, history: busy, cadence: Cadence(nil, adaptiveFloor: .minutes(5)), now: now,
+        jitter: 0)
+        == NextPoll(at: now + .hours(24), reason: .noValidators))
+    #expect(wait(busy, every: .hours(1)) == .hours(1))
   }
 
   @Test func `an adaptive cadence follows the publishing rate between its floor and a day`() {

@@ -112,7 +112,8 @@ import Testing
       try await ledger.store.visit(source, .unchanged, at: Ledger.minute(n * 600), movedTo: there)
     }
     #expect(try await ledger.store.visit(to: source).url == there)
-    try await ledger.store.visit(source, .gone, at: Ledger.minute(7000))
+    let health = try await ledger.store.visit(source, .gone, at: Ledger.minute(7000)).health
+    #expect(health.state == .failing && health.reason?.contains("one of its two addresses") == true)
     #expect(try await ledger.store.visit(to: source).url == "https://blog.example/feed")
   }
 

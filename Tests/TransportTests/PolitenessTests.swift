@@ -64,26 +64,6 @@ import Transport
     #expect(turnstile.admit(at: .seconds(60)) == again)
   }
 
-  @Test func `a lane held back sends its people away and lets others pass`() {
-    var turnstile = Turnstile(Politeness(pace: Pace(permits: 1, spacing: .zero)))
-    let tickets = (0..<2).map { _ in turnstile.enter(a, at: .zero) }
-    #expect(turnstile.hold(a, until: .seconds(120), at: .zero) == tickets)
-    #expect(turnstile.isHeld(a, at: .seconds(119)) && !turnstile.isHeld(a, at: .seconds(120)))
-    let other = turnstile.enter(b, at: .zero)
-    #expect(turnstile.admit(at: .zero) == other)
-    #expect(turnstile.nextOpening == nil)
-    let late = turnstile.enter(a, at: .seconds(100))
-    #expect(turnstile.admit(at: .seconds(119)) == nil)
-    #expect(turnstile.admit(at: .seconds(120)) == late)
-  }
-
-  @Test func `a shorter hold does not end a longer one`() {
-    var turnstile = Turnstile()
-    #expect(turnstile.hold(a, until: .seconds(120), at: .zero).isEmpty)
-    #expect(turnstile.hold(a, until: .seconds(10), at: .zero).isEmpty)
-    #expect(turnstile.isHeld(a, at: .seconds(60)))
-  }
-
   @Test func `who takes long steps aside and lets others in, up to a bound`() throws {
     let politeness = Politeness(
       total: 1, pace: Pace(permits: 1, spacing: .zero), patience: .seconds(1), aside: 2)
@@ -182,17 +162,6 @@ import Transport
 }
 
 @Suite struct TurnTests {
-  @Test func `a host that asked to be left alone is left alone, for every source of it`() async throws {
-    let server = try LoopbackServer(["/": .page("hello")])
-    let other = try LoopbackServer(["/": .page("hello")])
-    let transport = try makeTransport()
-    await transport.hold(Lane(of: server.url()), for: .seconds(3600))
-    await expectFailure(.heldBack, Request(url: server.url("/a")), by: transport)
-    await expectFailure(.heldBack, Request(url: server.url("/b")), by: transport)
-    #expect(try await transport.fetch(Request(url: other.url())).get().status == 200)
-    #expect(server.requests.isEmpty)
-  }
-
   @Test func `a redirect within a lane keeps its turn`() async throws {
     let server = try LoopbackServer(["/a": .redirect(301, to: "/b"), "/b": .page("there")])
     let request = Request(url: server.url("/a"), pace: Pace(permits: 1, spacing: .seconds(3600)))

@@ -38,7 +38,7 @@ extension HealthReport: WireRecord {
       items: try fields.take("items"), mentions: try fields.take("mentions"),
       since: try fields.find("sinceUSec"), usualGap: try fields.find("usualGapUSec"),
       lastItem: try fields.find("lastItemUSec"), movedTo: try fields.find("movedTo"),
-      nextPollReason: try fields.find("nextPollReason"))
+      nextPollReason: try fields.find("nextPollReason"), move: try fields.find("move"))
   }
 
   /// A `Health`.
@@ -49,6 +49,24 @@ extension HealthReport: WireRecord {
       "consecutiveFailures": consecutiveFailures.wire, "items": items.wire, "mentions": mentions.wire,
       "sinceUSec": since?.wire, "usualGapUSec": usualGap?.wire, "lastItemUSec": lastItem?.wire,
       "movedTo": movedTo?.wire, "nextPollReason": nextPollReason?.wire,
+      "move": move?.wire,
+    ])
+  }
+}
+
+extension MoveReport: WireRecord {
+  /// Reads a `Move`.
+  package init(_ fields: inout Fields) throws(ServiceError) {
+    self.init(
+      to: try fields.take("to"), since: try fields.take("sinceUSec"), count: try fields.take("count"),
+      needed: try fields.take("needed"), earliest: try fields.take("earliestUSec"))
+  }
+
+  /// A `Move`.
+  package var wire: JSON {
+    .object(of: [
+      "to": to.wire, "sinceUSec": since.wire, "count": count.wire, "needed": needed.wire,
+      "earliestUSec": earliest.wire,
     ])
   }
 }

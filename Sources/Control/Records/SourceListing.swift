@@ -46,13 +46,15 @@ package struct HealthReport: Hashable, Sendable {
   package var movedTo: String?
   /// Why it is visited next when it is, in a few words.
   package var nextPollReason: String?
+  /// Where its server says it has moved for good, before that is believed.
+  package var move: MoveReport?
 
   /// A source never visited unless said otherwise.
   package init(
     state: String = "new", reason: String? = nil, lastPoll: Instant? = nil, lastSuccess: Instant? = nil,
     nextPoll: Instant? = nil, consecutiveFailures: Int = 0, items: Int = 0, mentions: Int = 0,
     since: Instant? = nil, usualGap: Duration? = nil, lastItem: Instant? = nil, movedTo: String? = nil,
-    nextPollReason: String? = nil
+    nextPollReason: String? = nil, move: MoveReport? = nil
   ) {
     self.state = state
     self.reason = reason
@@ -67,6 +69,30 @@ package struct HealthReport: Hashable, Sendable {
     self.lastItem = lastItem
     self.movedTo = movedTo
     self.nextPollReason = nextPollReason
+    self.move = move
+  }
+}
+
+/// A permanent redirect that is still being counted.
+package struct MoveReport: Hashable, Sendable {
+  /// Where it leads.
+  package var to: String
+  /// When it was first met.
+  package var since: Instant
+  /// How many good answers in a row came from there.
+  package var count: Int
+  /// After how many it is believed.
+  package var needed: Int
+  /// Not before then.
+  package var earliest: Instant
+
+  /// A redirect, how far it has been counted and how far it will be.
+  package init(to: String, since: Instant, count: Int, needed: Int, earliest: Instant) {
+    self.to = to
+    self.since = since
+    self.count = count
+    self.needed = needed
+    self.earliest = earliest
   }
 }
 

@@ -109,7 +109,22 @@ extension Interface {
       # Where it has moved to for good.
       movedTo: ?string,
       # Why it is visited next when it is, in a few words.
-      nextPollReason: ?string
+      nextPollReason: ?string,
+      # Where its server says it has moved for good, before that is believed.
+      move: ?Move
+    )
+
+    # A permanent redirect that is still being counted.
+    type Move (
+      # Where it leads.
+      to: string,
+      # When it was first met.
+      sinceUSec: int,
+      # How many good answers in a row came from there.
+      count: int,
+      # It is believed after as many as this, and not before then.
+      needed: int,
+      earliestUSec: int
     )
 
     # One visit to a source.

@@ -10,4 +10,5 @@ let rssNames: [String: Meaning] = [
   "author": .author, "managingeditor": .author, "webmaster": .webMaster, "creator": .creator,
   "language": .language, "pubdate": .published, "lastbuilddate": .updated,
   "ttl": .timeToLive, "skiphours": .skipHours, "skipdays": .skipDays, "hour": .hour, "day": .day,
+  "generator": .generator,
 ]

@@ -235,6 +235,7 @@ extension FeedReader {
     case .day: if let day = Hints.day(named: text) { feed.hints.skipDays.insert(day) }
     case .updatePeriod: feed.hints.takeUpdatePeriod(text)
     case .updateFrequency: feed.hints.takeUpdateFrequency(text)
+    case .generator: feed.hints.generator = text
     case .newAddress: feed.hints.addresses.moved = resolved(text)
     default: break
     }

@@ -23,7 +23,8 @@ enum Meaning: UInt8, Sendable {
   case audienceRating, stars, starRating, commentCount, commentFeed, inReplyTo, transcript, place,
     latitude, longitude
   // What is told to pollers.
-  case timeToLive, skipHours, skipDays, hour, day, updatePeriod, updateFrequency, newAddress, complete
+  case timeToLive, skipHours, skipDays, hour, day, updatePeriod, updateFrequency, newAddress, complete,
+    generator
 
   /// Whether its text may be markup, whose tags are kept.
   var isMarkup: Bool {

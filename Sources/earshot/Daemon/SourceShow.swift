@@ -39,6 +39,14 @@ extension SourceReport {
       ("address", source.url),
     ]
     if let address = health.movedTo { facts.append(("moved to", address)) }
+    if let move = health.move {
+      facts.append(
+        (
+          "moving to",
+          "\(move.to): met \(move.count) of \(move.needed) times since \(localTime(move.since)), "
+            + "believed from \(localTime(move.earliest)) on"
+        ))
+    }
     facts.append(("state", health.state + since + (health.reason.map { ": " + $0 } ?? "")))
     if health.consecutiveFailures > 0 {
       facts.append(("failures", "\(health.consecutiveFailures) in a row"))

@@ -54,7 +54,7 @@ extension Hints {
       "skipDays": unlessEmpty(skipDays.sorted().map(\.wire)), "updateInterval": updateInterval?.wire,
       "self": addresses.itself?.wire, "hub": addresses.hub?.wire, "next": addresses.next?.wire,
       "previousArchive": addresses.previousArchive?.wire, "moved": addresses.moved?.wire,
-      "isComplete": isComplete ? JSON.bool(true) : JSON?.none,
+      "generator": generator?.wire, "isComplete": isComplete ? JSON.bool(true) : JSON?.none,
     ])
     return document.isEmpty ? nil : .object(document)
   }

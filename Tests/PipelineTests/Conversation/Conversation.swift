@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Control
 import Foundation
 import Loopback
 import Model
@@ -30,7 +31,7 @@ struct Conversation {
     settings.sources = [Source(name: "feed", url: server.url("/feed"))]
     change(&settings, server)
     transport = Transport(
-      userAgent: "Earshot/0 (+https://earshot.example)",
+      userAgent: userAgent(release: "0"),
       allow: try allow.map { try NetworkRange(parsing: $0) },
       politeness: Politeness(pace: Pace(permits: 1, spacing: .zero)))
     shop = try await Shop(settings, over: transport)
@@ -57,6 +58,11 @@ struct Conversation {
 
   /// How a source is doing.
   func health(_ name: String = "feed") async throws -> SourceHealth { try await record(name).health }
+
+  /// The same as `earshot source show` is told.
+  func shown(_ name: String = "feed") async throws -> HealthReport {
+    try await shop.switchboard.source(named: name).listing.health
+  }
 
   /// How long a source is left alone from now.
   func wait(_ name: String = "feed") async throws -> Duration {

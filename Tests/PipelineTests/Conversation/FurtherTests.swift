@@ -112,4 +112,53 @@ import Transport
     #expect(try await paged.poll().recorded.newItems == 6)
     #expect(paged.server.requests.map(\.path) == ["/feed", "/feed", "/2", "/3"])
   }
+
+  /// What WordPress makes of posts of these numbers, or another program.
+  private func blog(_ numbers: ClosedRange<Int>, by generator: String = "https://wordpress.org/?v=6.8")
+    -> Script
+  {
+    let posts = numbers.reversed().map {
+      "<item><guid isPermaLink='false'>https://blog.example/?p=\($0)</guid><title>Post \($0)</title></item>"
+    }
+    return .feed(
+      "<rss version='2.0'><channel><title>T</title><generator>\(generator)</generator>\(posts.joined())"
+        + "</channel></rss>", [])
+  }
+
+  @Test func `after a gap a blog by WordPress is read back page by page, as robots.txt allows`()
+    async throws
+  {
+    let talk = try await Conversation(["/robots.txt": .status(404)]) { settings, server in
+      settings.sources = [Source(name: "feed", url: server.url("/feed?cat=7#top"))]
+    }
+    talk.server.set("/feed?cat=7", .inTurn([blog(1...3), blog(2...4), blog(51...60), blog(151...160)]))
+    talk.server.set("/feed?cat=7&paged=2", .inTurn([blog(41...50), blog(141...150)]))
+    for (page, posts) in [(3, 4...7), (4, 1...3), (5, 1...3)] {
+      talk.server.set("/feed?cat=7&paged=\(page)", blog(posts))
+    }
+    try await talk.poll()
+    #expect(try await talk.poll().recorded.newItems == 1)
+    #expect(talk.server.requests.count == 2, "something known is there: no gap")
+    #expect(try await talk.poll().recorded.newItems == 23)
+    #expect(
+      talk.server.requests.dropFirst(2).map(\.target) == [
+        "/feed?cat=7", "/robots.txt", "/feed?cat=7&paged=2", "/feed?cat=7&paged=3",
+      ])
+    talk.server.set("/robots.txt", .page("User-agent: *\nDisallow: /*paged=\n"))
+    talk.shop.clock.advance(by: .hours(25))
+    #expect(try await talk.poll().recorded.newItems == 10)
+    #expect(talk.server.requests.last?.path == "/robots.txt")
+  }
+
+  @Test func `a blog that does not turn its pages is asked once, and what is not by WordPress never`()
+    async throws
+  {
+    let talk = try await Conversation(["/robots.txt": .status(404)])
+    talk.server.set("/feed", .inTurn([blog(1...3), blog(11...13), blog(11...13), blog(21...23, by: "Hugo")]))
+    try await talk.poll()
+    #expect(try await talk.poll().recorded.newItems == 3)
+    #expect(talk.server.requests.map(\.path) == ["/feed", "/feed", "/robots.txt", "/feed"])
+    #expect(try await talk.poll().recorded.newItems == 3)
+    #expect(talk.server.requests.count == 5)
+  }
 }

@@ -82,6 +82,29 @@ import Transport
     #expect(isAbout(try await talk.wait("beside") + .minutes(1), .hours(1)))
   }
 
+  @Test func `where a source has moved to it takes its turns, and is held back with the others`() async throws
+  {
+    let talk = try await Conversation(["/there": .feed()]) { settings, server in
+      settings.sources = [("feed", "127.0.0.1"), ("there", "localhost")]
+        .map { Source(name: $0, url: "http://\($1):\(server.port)/\($0)") }
+    }
+    let new = "http://localhost:\(talk.server.port)/new"
+    talk.server.set("/feed", .redirect(301, to: new))
+    talk.server.set("/new", .feed())
+    let scheduler = talk.scheduler()
+    _ = try await visit("there", of: talk, by: scheduler)
+    for _ in 1...10 {
+      talk.shop.clock.advance(by: .hours(10))
+      _ = try await visit("feed", of: talk, by: scheduler)
+    }
+    #expect(try await talk.health().movedTo == new)
+    talk.server.set("/there", .status(429, [("Retry-After", "7200")]))
+    #expect(try await visit("there", of: talk, by: scheduler).poll.word == "throttled")
+    let until = talk.shop.clock.now + .hours(2)
+    #expect(try await talk.health().nextPoll == until)
+    #expect(try await talk.health().nextReason == "its host asked to be left alone")
+  }
+
   @Test func `a redirect to where somebody asked to be left alone is not followed`() async throws {
     let talk = try await Conversation([
       "/there": .inTurn([.feed(), .feed(), .status(429, [("Retry-After", "7200")]), .feed()])
@@ -99,6 +122,22 @@ import Transport
     #expect(try await talk.health("a").consecutiveFailures == 0)
     talk.shop.clock.advance(by: .hours(3))
     #expect(try await visit("a", of: talk, by: scheduler).poll.isSuccess)
+  }
+
+  @Test func `who stands in line where somebody asks to be left alone goes away`() async throws {
+    let names = (0..<6).map { "\($0)" }
+    let talk = try await Conversation(["/busy": .status(429, [("Retry-After", "7200")])]) {
+      settings, server in
+      settings.sources = names.map {
+        Source(name: $0, url: "http://blog.name\($0).localhost:\(server.port)/\($0)", allowPrivate: true)
+      }
+    }
+    for name in names { talk.server.set("/\(name)", .redirect(302, to: talk.server.url("/busy"))) }
+    try await withThrowingTaskGroup(of: Visited.self) { group in
+      for name in names { group.addTask { try await talk.poll(name) } }
+      for try await visited in group { #expect(visited.poll.word == "throttled") }
+    }
+    #expect(talk.requests("/busy").count == 1)
   }
 
   @Test(arguments: [429, 503])
@@ -179,7 +218,10 @@ import Transport
     try await talk.poll("b")
     let before = try await talk.health("b")
     try await talk.poll("a")
-    #expect(try await talk.poll("b").poll == .throttled(until: talk.shop.clock.now + .hours(2)))
+    let until = talk.shop.clock.now + .hours(2)
+    let visited = try await talk.poll("b")
+    #expect(visited.poll == .throttled(until: until))
+    #expect(visited.recorded.health.nextPoll == until, "not at once again")
     #expect(try await talk.health("b") == before)
     #expect(try await talk.shop.store.polls(of: talk.record("b").id).count == 1)
     #expect(talk.requests("/b").count == 1)

@@ -24,6 +24,33 @@ import Transport
     #expect(isAbout(try await talk.wait(), .days(1)))
   }
 
+  @Test func `without validators a busy source is visited once a day, and as often as was chosen for it`()
+    async throws
+  {
+    let talk = try await Conversation(["/feed": .feed(hourlyFeed(), []), "/chosen": .feed(hourlyFeed(), [])])
+    {
+      settings, server in
+      settings.polling.adaptive = true
+      settings.sources.append(Source(name: "chosen", url: server.url("/chosen"), cadence: .hours(1)))
+    }
+    for _ in 1...2 {
+      for name in ["feed", "chosen"] { try await talk.poll(name) }
+      #expect(try await talk.health().usualGap == .hours(1))
+      #expect(isAbout(try await talk.wait(), .days(1)))
+      #expect(try await talk.health().nextReason == "no ETag and no Last-Modified")
+      #expect(isAbout(try await talk.wait("chosen"), .hours(1)))
+    }
+    #expect(try await talk.health().state == .unchanged, "by its hash")
+  }
+
+  /// A feed in which something was said every hour of the morning.
+  private func hourlyFeed() -> String {
+    let items = (1...8).map {
+      "<item><guid>\($0)</guid><title>\($0)</title><pubDate>Sat, 21 Nov 2026 0\($0):00:00 GMT</pubDate></item>"
+    }
+    return "<rss version='2.0'><channel>\(items.joined())</channel></rss>"
+  }
+
   @Test(arguments: [
     ([("Cache-Control", "max-age=7200")], 120), ([("Cache-Control", "public, max-age=60")], 60),
     ([("Cache-Control", "max-age=7200, no-cache")], 60),
@@ -67,6 +94,29 @@ import Transport
     #expect(isAbout(try await wait([], daily), .hours(12)))
     #expect(isAbout(try await wait([("Cache-Control", "max-age=60")], daily), .hours(1)))
     #expect(isAbout(try await wait([], daily + "<ttl>120</ttl>"), .hours(2)))
+  }
+
+  @Test(arguments: [
+    ("<ttl>180</ttl>", 180),
+    ("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>", 720),
+    ("<skipHours><hour>10</hour><hour>11</hour></skipHours>", 180), ("", 60),
+  ])
+  func `what a feed asks for holds while it does not change, and until it asks for something else`(
+    channel: String, minutes: Int
+  ) async throws {
+    let (asking, silent) = (quietFeed(channel), quietFeed(items: 2))
+    let talk = try await Conversation([
+      "/feed": .inTurn([
+        .feed(asking, [("ETag", "\"a\"")]), .reply(Reply(status: 304)),
+        .reply(Reply(status: 304, headers: [("ETag", "\"b\"")])),
+        .feed(asking, [("ETag", "\"c\"")]), .reply(Reply(status: 304)), .feed(silent, [("ETag", "\"d\"")]),
+        .reply(Reply(status: 304)),
+      ])
+    ])
+    for step in 1...7 {
+      try await talk.poll()
+      #expect(isAbout(try await talk.wait(), .minutes(step < 6 ? minutes : 60)), "\(step)")
+    }
   }
 
   @Test func `where it is wished, a source is visited as often as it publishes`() async throws {

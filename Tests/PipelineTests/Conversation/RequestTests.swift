@@ -14,7 +14,8 @@ import Transport
     let talk = try await Conversation(["/feed": .feed()])
     try await talk.poll()
     let request = try #require(talk.requests().first)
-    #expect(request.header("user-agent") == "Earshot/0 (+https://earshot.example)")
+    #expect(
+      request.header("user-agent") == "Earshot/0 (+https://github.com/earshot/earshot; 1 subscriber)")
     #expect(
       request.header("accept")
         == "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
