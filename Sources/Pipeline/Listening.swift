@@ -30,6 +30,8 @@ package actor Listening {
   private let credentials: Credentials
   private let hostName: String
   private let logger: Logger
+  /// The sources of a configuration that are not in the store yet. Those that are need not be held here as well.
+  private var undeclared: [Source]?
   /// How often what is watched has changed, and whether everything is being compiled for the sake of what was added.
   private var changes = 0
   private var isCompacting = false
@@ -56,15 +58,26 @@ package actor Listening {
   /// What is listened for.
   package nonisolated var watchlist: Watchlist { inForce.withLock { $0.watchlist } }
 
-  /// The configuration in force.
+  /// The configuration in force, but for its sources, which are in the store.
   package nonisolated var settings: Settings { inForce.withLock { $0.settings } }
+
+  /// The configuration in force with the sources that it declares.
+  package func wholeSettings() async throws(StoreError) -> Settings {
+    var settings = settings
+    settings.sources = try await store.sources().filter { $0.origin == .file }.map(\.source)
+    return settings
+  }
 
   /// Names what else has to follow a configuration when it comes into force.
   package func whenEnforced(_ follow: @escaping @Sendable (Settings) async -> Void) { whenEnforced = follow }
 
   /// Puts a configuration in force as a whole: what it declares is stored, then everything is compiled anew.
   package func enforce(_ settings: Settings, at now: Instant) async throws(StoreError) {
-    inForce.withLock { $0.settings = settings }
+    undeclared = settings.sources
+    inForce.withLock {
+      $0.settings = settings
+      $0.settings.sources = []
+    }
     try await Learning(store: store, scorer: scorer).renew(at: now)
     try await refresh(at: now)
     try await store.replanVisits(settings.polling)
@@ -82,9 +95,17 @@ package actor Listening {
     let known = Set(settings.brands.map { $0.name.lowercased() })
     let others = try await store.brands().map(\.brand).filter { !known.contains($0.name.lowercased()) }
     let digests = (settings.brands + others).flatMap { settings.digests(for: $0.name) }
-    try await store.declare(
-      brands: settings.brands, keywords: settings.keywords, sources: settings.sources, rules: settings.rules,
-      digests: digests, now: now)
+    let sources = undeclared
+    undeclared = nil
+    do throws(StoreError) {
+      try await store.declare(
+        brands: settings.brands, keywords: settings.keywords, sources: sources, rules: settings.rules,
+        digests: digests, now: now)
+    } catch {
+      // Unless another configuration has come meanwhile.
+      undeclared = undeclared ?? sources
+      throw error
+    }
     changes += 1
     var compiled: (watchlist: Watchlist, faults: [String])
     var brands: [Brand]

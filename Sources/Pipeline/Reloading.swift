@@ -45,7 +45,7 @@ package struct Reloading: Sendable {
         metadata: ["reason": "\(error)", messageIDKey: "\(Journal.MessageID.configurationRefused.rawValue)"])
       throw error
     }
-    let changes = settings.changes(from: listening.settings)
+    let changes = settings.changes(from: try await listening.wholeSettings())
     if !checkOnly {
       notifier.reloading()
       // The supervisor hears that the reload has ended, however it ends.

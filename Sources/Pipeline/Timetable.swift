@@ -10,17 +10,18 @@ internal import Transport
 /// thousand sources, or one that is slow, keeps no other waiting.
 struct Timetable: Sendable {
   /// Where a source is on its way.
-  private enum Stage: Equatable {
-    case waiting, linedUp(Turnstile.Ticket)
-    /// Without a ticket it has made room for another one already.
-    case underWay(Turnstile.Ticket?)
+  private enum Stage {
+    case waiting, linedUp, underWay
   }
 
+  /// What is known of a source that waits: of many thousands all but a few do, and each byte counts.
   private struct Entry {
-    var stop: Stop
-    var stage = Stage.waiting
+    var lane: Lane
+    var domain: String
+    var due: Instant
     /// Which of its places in the heap counts: the others are what was thought earlier.
     var number: UInt64
+    var stage = Stage.waiting
   }
 
   /// A source that is to be visited.
@@ -41,6 +42,10 @@ struct Timetable: Sendable {
   private var byTime = EarliestFirst<(id: Identifier<Source>, number: UInt64)>()
   private var turnstile: Turnstile
   private var lined: [Turnstile.Ticket: Identifier<Source>] = [:]
+  /// Of those that are lined up or under way; without one it has made room for another one already.
+  private var tickets: [Identifier<Source>: Turnstile.Ticket] = [:]
+  /// How the sources of a lane take turns, where that is not the usual way.
+  private var paces: [Lane: Pace] = [:]
   private var numbers: UInt64 = 0
   /// How many are under way that have made room.
   private var letGoCount = 0
@@ -52,20 +57,19 @@ struct Timetable: Sendable {
   mutating func allow(visits: Int) { turnstile.allow(total: visits) }
 
   /// The domain of a source; nil for one that is not in it.
-  func domain(of id: Identifier<Source>) -> String? { entries[id]?.stop.domain }
+  func domain(of id: Identifier<Source>) -> String? { entries[id]?.domain }
 
   /// Puts exactly these sources in; what is under way goes on.
   mutating func set(_ stops: [Stop]) {
     let wanted = Set(stops.map(\.id))
     for (id, entry) in entries where !wanted.contains(id) {
       // A visit that is under way ends as ever; its ticket is given back then.
-      if case .underWay = entry.stage { continue }
-      leaveLine(entry.stage)
+      if entry.stage == .underWay { continue }
+      leaveLine(id)
       entries[id] = nil
     }
-    let paces = strictestPaces(of: stops)
-    for var stop in stops {
-      if !paces.isEmpty { stop.pace = paces[stop.lane] }
+    paces = strictestPaces(of: stops)
+    for stop in stops {
       put(stop)
     }
   }
@@ -83,14 +87,12 @@ struct Timetable: Sendable {
   }
 
   private mutating func put(_ stop: Stop) {
-    guard var entry = entries[stop.id] else {
-      entries[stop.id] = Entry(stop: stop, number: wait(for: stop))
-      return
-    }
-    let isMoved = entry.stop.due != stop.due && entry.stage == .waiting
-    entry.stop = stop
-    if isMoved { entry.number = wait(for: stop) }
-    entries[stop.id] = entry
+    let held = entries[stop.id]
+    let stage = held?.stage ?? .waiting
+    let isMoved = held?.due != stop.due && stage == .waiting
+    let number = isMoved ? wait(for: stop.id, until: stop.due) : held?.number ?? 0
+    entries[stop.id] = Entry(
+      lane: stop.lane, domain: stop.domain, due: stop.due, number: number, stage: stage)
   }
 
   /// Lines a source up though its time has not come.
@@ -102,21 +104,19 @@ struct Timetable: Sendable {
   /// Lets a source wait for another time, unless it is being visited.
   mutating func postpone(_ id: Identifier<Source>, until due: Instant) {
     guard var entry = entries[id] else { return }
-    entry.stop.due = due
-    if case .underWay = entry.stage { return }
-    leaveLine(entry.stage)
+    guard entry.stage != .underWay else { return }
+    leaveLine(id)
+    entry.due = due
     entry.stage = .waiting
-    entry.number = wait(for: entry.stop)
+    entry.number = wait(for: id, until: due)
     entries[id] = entry
   }
 
   /// Lets every source of a domain wait until an instant; says which were to be visited earlier.
   mutating func hold(_ domain: String, until end: Instant) -> [Identifier<Source>] {
-    let held = entries.values.filter { entry in
-      guard entry.stop.domain == domain, entry.stop.due < end else { return false }
-      if case .underWay = entry.stage { return false }
-      return true
-    }.map(\.stop.id)
+    let held = entries.filter { _, entry in
+      entry.domain == domain && entry.due < end && entry.stage != .underWay
+    }.map(\.key)
     for id in held { postpone(id, until: end) }
     return held
   }
@@ -138,7 +138,7 @@ struct Timetable: Sendable {
         turnstile.leave(ticket, at: uptime)
         continue
       }
-      entries[id]?.stage = .underWay(ticket)
+      entries[id]?.stage = .underWay
       begun.append(id)
     }
     return begun
@@ -147,24 +147,29 @@ struct Timetable: Sendable {
   /// A visit that is under way needs its turn no more; says whether it has made room, as at most 64 may at once: what
   /// a slow disk leaves undone must not grow.
   mutating func letGo(_ id: Identifier<Source>, uptime: Duration) -> Bool {
-    guard letGoCount < 64, case .underWay(let ticket?) = entries[id]?.stage else { return false }
+    guard letGoCount < 64, entries[id]?.stage == .underWay, let ticket = tickets.removeValue(forKey: id)
+    else { return false }
     turnstile.leave(ticket, at: uptime)
-    entries[id]?.stage = .underWay(nil)
     letGoCount += 1
     return true
   }
 
   /// A visit is over; the next one is due then, or never.
   mutating func end(_ id: Identifier<Source>, next: Instant?, uptime: Duration) {
-    guard var entry = entries[id], case .underWay(let ticket) = entry.stage else { return }
-    if let ticket { turnstile.leave(ticket, at: uptime) } else { letGoCount -= 1 }
+    guard var entry = entries[id], entry.stage == .underWay else { return }
+    if let ticket = tickets.removeValue(forKey: id) {
+      turnstile.leave(ticket, at: uptime)
+    } else {
+      letGoCount -= 1
+    }
+    if tickets.isEmpty && tickets.capacity > 1024 { tickets = [:] }
     guard let next else {
       entries[id] = nil
       return
     }
     entry.stage = .waiting
-    entry.stop.due = next
-    entry.number = wait(for: entry.stop)
+    entry.due = next
+    entry.number = wait(for: id, until: next)
     entries[id] = entry
   }
 
@@ -175,21 +180,23 @@ struct Timetable: Sendable {
     return [byTime, byTurn].compactMap(\.self).min()
   }
 
-  private mutating func wait(for stop: Stop) -> UInt64 {
+  private mutating func wait(for id: Identifier<Source>, until due: Instant) -> UInt64 {
     numbers += 1
-    byTime.insert((stop.id, numbers), at: stop.due.sinceEpoch)
+    byTime.insert((id, numbers), at: due.sinceEpoch)
     return numbers
   }
 
   private mutating func lineUp(_ id: Identifier<Source>, uptime: Duration) {
-    guard let stop = entries[id]?.stop else { return }
-    let ticket = turnstile.enter(stop.lane, pace: stop.pace, at: uptime)
+    guard let lane = entries[id]?.lane else { return }
+    let ticket = turnstile.enter(lane, pace: paces[lane], at: uptime)
     lined[ticket] = id
-    entries[id]?.stage = .linedUp(ticket)
+    tickets[id] = ticket
+    entries[id]?.stage = .linedUp
   }
 
-  private mutating func leaveLine(_ stage: Stage) {
-    guard case .linedUp(let ticket) = stage else { return }
+  /// Gives its place in the line up, where it stands there.
+  private mutating func leaveLine(_ id: Identifier<Source>) {
+    guard entries[id]?.stage == .linedUp, let ticket = tickets.removeValue(forKey: id) else { return }
     turnstile.abandon(ticket)
     lined[ticket] = nil
   }

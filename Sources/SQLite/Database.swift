@@ -112,6 +112,18 @@ import CSQLite
     return try kept.statement.number(for: key)
   }
 
+  /// Calls the closure for every row of the answer: where many are read and few are wanted.
+  package borrowing func forEach(
+    _ sql: String, read: (inout Row) throws(SQLiteError) -> Void
+  ) throws(SQLiteError) {
+    let kept = try compiled(sql)
+    defer { putBack(kept) }
+    while try kept.statement.step() {
+      var row = kept.statement.row()
+      try read(&row)
+    }
+  }
+
   /// Puts pairs of numbers into a table; `insertion` is the statement without its values, such as `INSERT INTO t(a, b)`.
   /// Many share a run of it, for to begin and to end one costs as much as a row.
   package borrowing func run(_ insertion: String, pairs: [(Int64, Int64)]) throws(SQLiteError) {
@@ -163,6 +175,18 @@ import CSQLite
 
   /// How many rows the last INSERT, UPDATE or DELETE changed.
   package var changes: Int { unsafe Int(sqlite3_changes64(handle)) }
+
+  /// How many bytes it holds of pages it has read, so as not to ask the system for them again.
+  package var cachedBytes: Int {
+    var (bytes, most): (Int32, Int32) = (0, 0)
+    unsafe sqlite3_db_status(handle, SQLITE_DBSTATUS_CACHE_USED, &bytes, &most, 0)
+    return Int(bytes)
+  }
+
+  /// Gives these back, as far as nobody is reading them.
+  ///
+  /// No `PRAGMA shrink_memory`: that acts when it is compiled, which is once for a statement that is kept.
+  package borrowing func giveBackMemory() { unsafe sqlite3_db_release_memory(handle) }
 
   private func putBack(_ kept: PreparedStatement) {
     kept.statement.reset()

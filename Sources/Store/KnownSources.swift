@@ -11,12 +11,15 @@ struct KnownSources: Sendable {
   private static let most = 512
 
   private var visits: [Identifier<Source>: Visit] = [:]
+  /// Whether anything was held since they were last found idle.
+  private var isInUse = false
 
   /// What a visit needs to know, where it is known.
   subscript(id: Identifier<Source>) -> Visit? { visits[id] }
 
   /// Holds what was read or written, if there is room.
   mutating func hold(_ visit: Visit) {
+    isInUse = true
     if visits.count < Self.most || visits[visit.record.id] != nil { visits[visit.record.id] = visit }
   }
 
@@ -25,6 +28,12 @@ struct KnownSources: Sendable {
 
   /// Forgets all.
   mutating func forget() { visits.removeAll(keepingCapacity: true) }
+
+  /// Forgets all, and its room, where no visit was held since the last time this was asked.
+  mutating func forgetIfIdle() {
+    if !isInUse { visits = [:] }
+    isInUse = false
+  }
 }
 
 /// What is known of a source before a visit to it is written.

@@ -82,6 +82,12 @@ private let unsorted = "DROP INDEX health_due;"
 /// Step 11: which private networks a source may lead to.
 private let allowed = "ALTER TABLE sources ADD COLUMN allow TEXT NOT NULL DEFAULT '[]'"
 
+/// Step 12: what feeds ask of those who poll them, for visits that bring no feed; each is read once more to learn it.
+private let wished = """
+  ALTER TABLE validators ADD COLUMN hints TEXT;
+  UPDATE validators SET body_hash = NULL;
+  """
+
 /// Step 13: the source that an item was met in first has no row of its own among the sightings while the item's row says
 /// the same, which is nearly always; the gaps that the rhythm of a source is told by stand with the source; and numbers
 /// rise with time, which is index enough. What is short comes before the text, which may go on in other pages.
@@ -271,10 +277,4 @@ private let corrected = """
     model TEXT NOT NULL, fitted INTEGER NOT NULL, is_off INTEGER NOT NULL,
     PRIMARY KEY(scope, subject)) STRICT, WITHOUT ROWID;
 
-  """
-
-/// What feeds ask of those who poll them, for visits that bring no feed; each is read once more to learn it.
-private let wished = """
-  ALTER TABLE validators ADD COLUMN hints TEXT;
-  UPDATE validators SET body_hash = NULL;
   """

@@ -7,18 +7,22 @@ extension Store {
   /// Brings what the configuration files declare into force: new things are added, known ones changed, and
   /// what was declared in files and is no longer is retired with its history kept. What was added by control
   /// stays.
+  ///
+  /// - Parameter sources: nil where they are as they were declared before.
   package func declare(
-    brands: [Brand], keywords: [Keyword], sources: [Source], rules: [Rule], digests: [Digest], now: Instant
+    brands: [Brand], keywords: [Keyword], sources: [Source]?, rules: [Rule], digests: [Digest], now: Instant
   ) throws(StoreError) {
     try writing {
       for brand in brands { try upsert(brand, origin: .file, now: now) }
       for keyword in keywords { try upsert(keyword, origin: .file, now: now) }
-      for source in sources { try upsert(source, origin: .file, now: now) }
       try retireKeywords(besides: keywords, now: now)
       let named = Set((brands.map(\.name) + keywords.map(\.brand)).map { $0.lowercased() })
       try keepBrandsOfRuntimeKeywords(besides: named)
       try retire("brands", besides: named, now: now)
-      try retire("sources", besides: Set(sources.map { $0.name.lowercased() }), now: now)
+      if let sources {
+        for source in sources { try upsert(source, origin: .file, now: now) }
+        try retire("sources", besides: Set(sources.map { $0.name.lowercased() }), now: now)
+      }
       try replace(rules)
       try declare(digests, now: now)
     }

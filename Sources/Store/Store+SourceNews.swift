@@ -35,15 +35,17 @@ extension Store {
 
   private func turns(usual: Duration, now: Instant) throws(SQLiteError) -> [SourceTurn] {
     let well = SourceHealth.State.allCases.filter(\.isWell).map { "'\($0.rawValue)'" }.joined(separator: ", ")
-    let records = try database.all(
+    var turns: [SourceTurn] = []
+    // Of thousands that fail at the same time few are to be told: the others are not collected, once a minute.
+    try database.forEach(
       """
       SELECT \(SourceRecord.columns) WHERE retired IS NULL AND (told IS NULL) = (state NOT IN (\(well))) ORDER BY key
-      """, read: SourceRecord.init(row:))
-    var turns: [SourceTurn] = []
-    for record in records {
+      """
+    ) { (row) throws(SQLiteError) in
+      let record = try SourceRecord(row: &row)
       let expected = max(record.source.cadence ?? usual, record.health.expectedGap ?? .zero)
       let isRecovery = record.health.told != nil
-      guard isRecovery || record.health.isTellable(at: now, expected: expected) else { continue }
+      guard isRecovery || record.health.isTellable(at: now, expected: expected) else { return }
       let outage = try lastOutage(of: record.id)
       let isOfThis = outage.map { $0.ended == nil || isRecovery } ?? false
       turns.append(

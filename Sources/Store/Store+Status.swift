@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import SQLite
+import Threads
 
 /// What the store holds.
 package struct StoreStatus: Hashable, Sendable {
@@ -55,9 +56,11 @@ extension Store {
     try reading { try database.run("PRAGMA wal_checkpoint(TRUNCATE)") }
   }
 
-  /// Gives back the memory in which SQLite keeps what it has read; the system has it at hand as well.
-  package func giveBackMemory() throws(StoreError) {
-    try reading { try database.run("PRAGMA shrink_memory") }
+  /// Gives back the memory in which SQLite keeps what it has read, for the system has it at hand as well, and forgets
+  /// what is known of sources where none was visited since the last time.
+  package func giveBackMemory() {
+    database.giveBackMemory()
+    known.withLock { $0.forgetIfIdle() }
   }
 
   /// Returns when the store can answer, which is what the watchdog wants to know.

@@ -170,6 +170,7 @@ package struct Turnstile: Sendable {
     guard places.isEmpty, places.capacity > 64 else { return }
     places = [:]
     closed = EarliestFirst()
+    (ready, begun) = (FirstInFirstOut(), FirstInFirstOut())
     (counted, aside) = ([], [])
   }
 

@@ -16,6 +16,7 @@ import Threads
 
   static func main() {
     let signals = signals
+    Memory.keepFlat()
     Workers.takeOver()
     Task.detached {
       await Main.main()
@@ -39,7 +40,19 @@ struct Main: AsyncParsableCommand {
   @OptionGroup var options: Options
 
   func run() async throws {
-    Memory.keepFlat()
+    do {
+      try await daemon().run(Process.signals.stream)
+    } catch let error as ExitCode {
+      throw error
+    } catch let error as StoreError {
+      throw failure(error, ExitCode(74))
+    } catch {
+      throw failure(error, ExitCode(1))
+    }
+  }
+
+  /// The daemon as it is configured; the settings are let go of before it runs, for thousands of sources take their room.
+  private func daemon() async throws -> Daemon {
     let files = options.config.map(ConfigurationFiles.named) ?? .ofSystem
     let settings: Settings
     do {
@@ -47,14 +60,7 @@ struct Main: AsyncParsableCommand {
     } catch {
       throw failure(error, ExitCode(78))
     }
-    let logger = logger(for: settings)
-    do {
-      try await Daemon(settings, from: files, options, logger: logger).run(Process.signals.stream)
-    } catch let error as StoreError {
-      throw failure(error, ExitCode(74))
-    } catch {
-      throw failure(error, ExitCode(1))
-    }
+    return try await Daemon(settings, from: files, options, logger: logger(for: settings))
   }
 
   /// Says on standard error what went wrong; the journal gets it from there.

@@ -16,12 +16,14 @@ enum Memory {
     mallopt(M_TRIM_THRESHOLD, 4 << 20)
   }
 
-  /// Gives back once a minute what was needed before, such as for reading the configuration, until the task is cancelled.
+  /// Gives back twice a minute what was needed before, such as for reading the configuration, until the task is
+  /// cancelled.
   static func giveBack(of store: Store, _ clock: any WallClock) async {
     while !Task.isCancelled {
-      try? await store.giveBackMemory()
+      await store.giveBackMemory()
       malloc_trim(0)
-      try? await clock.sleep(for: clock.untilTick(of: .seconds(60)))
+      // Just after the loops that have nothing to do wake, some of which read much.
+      try? await clock.sleep(for: clock.untilTick(of: .seconds(30)) + .seconds(1))
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
 import Pipeline
+import Settings
 import Store
 import Testing
 
@@ -36,6 +37,24 @@ private let market = (
     try await shop.listening.forget(removed.keyword, at: shop.clock.now)
     let again = (guid: "9", title: "Roadworks", text: "The mill bridge is open.")
     #expect(try await keywordsFound(by: shop, [again, roadworks]).count == 1)
+  }
+
+  @Test func `the configuration in force is whole, though its sources are in the store alone`() async throws {
+    let shop = try await Shop()
+    var settings = try await shop.listening.wholeSettings()
+    settings.brands = [Brand(name: "Mill")]
+    settings.sources = ["bakery", "mill"].map {
+      Source(name: $0, url: "https://\($0).example/feed", cadence: .minutes(5), floor: .seconds(2))
+    }
+    try await shop.listening.enforce(settings, at: shop.clock.now)
+    #expect(try await shop.listening.wholeSettings() == settings)
+    // What is added by control leaves the files' sources as they are, and is none of them.
+    let herald = Source(name: "herald", url: "https://herald.example/feed")
+    _ = try await shop.store.add(source: herald, now: shop.clock.now)
+    try await add("flour", of: "Baker", to: shop)
+    #expect(try await shop.listening.wholeSettings() == settings)
+    #expect(
+      try await shop.store.sources().map(\.source) == [settings.sources[0], herald, settings.sources[1]])
   }
 
   @Test func `a keyword of a new brand counts too`() async throws {

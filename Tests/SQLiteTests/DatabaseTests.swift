@@ -26,6 +26,34 @@ import Testing
     #expect(rows[1] == (1, 2.0, "", [], "x"))
   }
 
+  @Test func `what was read is given back each time it is asked for`() throws {
+    let database = try Database(path: folder.path("pages.db"))
+    try database.execute("CREATE TABLE t(s TEXT) STRICT")
+    for _ in 0..<50 { try database.run("INSERT INTO t VALUES (?)", String(repeating: "x", count: 4000)) }
+    for _ in 0..<2 {
+      _ = try database.value("SELECT max(length(s)) FROM t", as: Int.self)
+      let held = database.cachedBytes
+      database.giveBackMemory()
+      let left = database.cachedBytes
+      #expect(left < held / 4)
+    }
+  }
+
+  @Test func `every row is seen once, as far as nothing is thrown`() throws {
+    let database = try Database(path: folder.path("rows.db"))
+    try database.execute("CREATE TABLE t(i INTEGER) STRICT; INSERT INTO t VALUES (1), (2), (3)")
+    var seen: [Int] = []
+    let sql = "SELECT i FROM t ORDER BY i"
+    #expect(throws: SQLiteError.self) {
+      try database.forEach(sql) { (row) throws(SQLiteError) in
+        seen.append(try row.next())
+        if seen.count == 2 { throw SQLiteError(code: 1, message: "enough", sql: nil) }
+      }
+    }
+    try database.forEach(sql) { (row) throws(SQLiteError) in seen.append(try row.next()) }
+    #expect(seen == [1, 2, 1, 2, 3])
+  }
+
   @Test func `a transaction that throws leaves nothing behind`() throws {
     struct Refusal: Error {}
     let database = try Database(path: folder.path("rollback.db"))

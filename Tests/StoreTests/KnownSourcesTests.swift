@@ -42,6 +42,19 @@ import Testing
     }
   }
 
+  @Test func `what is known is forgotten once no visit has come for a while`() async throws {
+    let ledger = try await Ledger()
+    let visit = try await ledger.store.visit(to: ledger.store.source("blog"))
+    var known = KnownSources()
+    known.hold(visit)
+    known.forgetIfIdle()
+    #expect(known[visit.record.id] != nil, "it came since the last time")
+    known.forgetIfIdle()
+    #expect(known[visit.record.id] == nil)
+    known.hold(visit)
+    #expect(known[visit.record.id] == visit)
+  }
+
   @Test func `of more sources than are held each is read as it is`() async throws {
     var known = KnownSources()
     let ledger = try await Ledger()

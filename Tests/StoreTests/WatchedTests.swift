@@ -11,7 +11,7 @@ import Testing
   init() async throws { ledger = try await Ledger() }
 
   private func declare(
-    brands: [Brand] = [], keywords: [Keyword] = [], sources: [Source] = [], rules: [Rule] = [],
+    brands: [Brand] = [], keywords: [Keyword] = [], sources: [Source]? = [], rules: [Rule] = [],
     at minute: Int = 1
   ) async throws {
     try await store.declare(
@@ -107,6 +107,16 @@ import Testing
     #expect(try await store.sources().map(\.source.name) == ["control"])
     try await declare(keywords: [nut], at: 4)
     #expect(try await store.brands().map(\.brand.name) == ["Acme", "Bolt", "Nut"])
+  }
+
+  @Test func `sources that are as they were declared stay, and the files' own`() async throws {
+    let source = Source(name: "blog", url: "https://blog.example/feed")
+    try await declare(sources: [source])
+    try await declare(brands: [Brand(name: "Bolt")], sources: nil, at: 2)
+    #expect(try await store.brands().map(\.brand.name) == ["Acme", "Bolt"])
+    #expect(try await store.sources().map(\.source) == [source])
+    try await declare(at: 3)
+    #expect(try await store.sources().isEmpty)
   }
 
   @Test func `a brand that is removed takes its keywords along and leaves its mentions`() async throws {
