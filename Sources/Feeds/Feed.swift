@@ -105,7 +105,7 @@ package struct TextConstruct: Sendable, Equatable {
   }
 
   /// The text or HTML as a string.
-  package var string: String { String(decoding: utf8, as: UTF8.self) }
+  package var string: String { String(utf8: utf8.span) }
 }
 
 /// Who wrote something or took part in it.

@@ -34,18 +34,20 @@ extension Feed {
   }
 
   private func statedDate(of dates: StatedDates) -> StatedDate? {
+    if let published = dates.published, published.instant != nil { return published }
     let inOrder = [dates.published, dates.unspecified, dates.updated, dates.created].compactMap { $0 }
     return inOrder.first { $0.instant != nil } ?? inOrder.first
   }
 
   private func longest(_ summary: TextConstruct?, _ bodies: [TextConstruct]) -> TextConstruct? {
     // Of equal ones the first: what its author put first.
-    bodies.reduce(summary) { best, text in
-      best.map { $0.utf8.count >= text.utf8.count } == true ? best : text
-    }
+    var best = summary
+    for text in bodies where best.map({ $0.utf8.count < text.utf8.count }) ?? true { best = text }
+    return best
   }
 
   private func authorName(_ authors: [Person]) -> String? {
+    if authors.isEmpty { return nil }
     let names = authors.compactMap { $0.name ?? $0.email }.map(tidiedLine).filter { !$0.isEmpty }
     return names.isEmpty ? nil : names.joined(separator: ", ")
   }
@@ -86,13 +88,13 @@ extension Feed {
 extension TextConstruct {
   /// The text as a reader sees it, blocks parted by line feeds.
   package var visibleText: String {
-    kind == .html ? Markup.visibleText(ofHTML: Array(utf8)) : tidiedLines(Array(utf8))
+    kind == .html ? Markup.visibleText(ofHTML: utf8) : tidiedLines(Array(utf8))
   }
 
   /// The text as a reader sees it, in one line.
   package var visibleLine: String {
     if kind == .text { return tidiedLine(string) }
-    let text = Markup.visibleText(ofHTML: Array(utf8))
+    let text = Markup.visibleText(ofHTML: utf8)
     return text.utf8.contains(0x0A) ? tidiedLine(text) : text
   }
 }

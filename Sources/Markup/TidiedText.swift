@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import Text
 
 /// A plain text in one line, without space at its ends or runs of it.
 package func tidiedLine(_ text: String) -> String {
+  if text.utf8.span.isTidyProse { return text }
   let bytes = Array(text.utf8)
   var tidied = VisibleText()
   tidied.append(bytes, 0..<bytes.count)
@@ -13,6 +15,7 @@ package func tidiedLines(_ text: String) -> String { tidiedLines(Array(text.utf8
 
 /// The lines of a plain text in UTF-8, as `tidiedLines(_:)` of a string has them.
 package func tidiedLines(_ utf8: [UInt8]) -> String {
+  if utf8.span.isTidyProse { return String(utf8: utf8.span) }
   var tidied = VisibleText()
   tidied.reserveCapacity(utf8.count)
   var start = 0

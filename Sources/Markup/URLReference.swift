@@ -23,9 +23,31 @@ package func resolve(_ reference: String, against base: String) -> String? {
 
 /// Whether an address is absolute and its scheme http or https.
 package func isWebAddress(_ url: String) -> Bool {
+  if isPlainWebAddress(url) { return true }
   let parts = URLParts(url)
   guard let scheme = parts.scheme, let authority = parts.authority else { return false }
   return isWebScheme(scheme) && !authority.isEmpty
+}
+
+/// Whether an address is absolute, of the web, and needs no tidying, as nearly all are.
+package func isPlainWebAddress(_ address: String) -> Bool {
+  let bytes = address.utf8.span
+  guard bytes.count > 8, bytes[0] == UInt8(ascii: "h"), bytes[1] == UInt8(ascii: "t"),
+    bytes[2] == UInt8(ascii: "t"), bytes[3] == UInt8(ascii: "p")
+  else { return false }
+  let mark = bytes[4] == UInt8(ascii: "s") ? 5 : 4
+  guard bytes[mark] == UInt8(ascii: ":"), bytes[mark + 1] == UInt8(ascii: "/"),
+    bytes[mark + 2] == UInt8(ascii: "/"), isAlphanumeric(bytes[mark + 3])
+  else { return false }
+  var last = UInt8(ascii: "/")
+  for at in mark + 3..<bytes.count {
+    let byte = bytes[at]
+    // Two stops or a stop after a slash may be a segment that has to go.
+    if byte == UInt8(ascii: ".") && (last == byte || last == UInt8(ascii: "/")) { return false }
+    guard byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\") else { return false }
+    last = byte
+  }
+  return true
 }
 
 /// The host of an absolute address in lower case, without user, password and port; nil where there is none.

@@ -6,8 +6,12 @@ import Text
 ///
 /// Scripts, styles, templates, frames, what `noscript` holds and the texts that stand for images are left
 /// out. Any bytes will do; what is no UTF-8 becomes U+FFFD. Time is linear in the length.
-package func visibleText(ofHTML utf8: [UInt8]) -> String {
-  var reader = VisibleTextReader(utf8)
+package func visibleText(ofHTML utf8: [UInt8]) -> String { visibleText(ofHTML: utf8[...]) }
+
+/// What a reader sees of a piece of HTML that is part of a document; see `visibleText(ofHTML:)` for bytes.
+package func visibleText(ofHTML utf8: ArraySlice<UInt8>) -> String {
+  if utf8.span.isTidyProse { return String(utf8: utf8.span) }
+  var reader = VisibleTextReader(Array(utf8))
   return reader.read()
 }
 
@@ -34,7 +38,7 @@ package struct VisibleText: Sendable {
   package var count: Int { bytes.count }
 
   /// The text so far, without space at its ends.
-  package var string: String { String(decoding: bytes, as: UTF8.self) }
+  package var string: String { String(utf8: bytes.span) }
 
   /// Ends the block or the cell, if a tag of this element does.
   package mutating func mark(_ element: HTMLElement) {
@@ -92,6 +96,13 @@ package struct VisibleText: Sendable {
   private mutating func flushGap() {
     if gap != .none, !bytes.isEmpty { bytes.append(gap == .space ? 0x20 : 0x0A) }
     gap = .none
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether it is a line of text that stays as it is: no markup, no space at its ends, no runs of it.
+  var isTidyProse: Bool {
+    count == 0 || self[0] != 0x20 && self[count - 1] != 0x20 && endOfProse(from: 0, to: count) == count
   }
 }
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#if arch(x86_64)
+  import _Builtin_intrinsics.intel.sse2
+#endif
 
-/// The hot loops of reading: eight bytes at a time. The one file of Text that loads words without a type's blessing;
-/// each load is of a plain integer and within the bounds that the loop's condition states.
+/// The hot loops of reading: sixteen bytes at a time on processors known to have such words, else eight. The one file of
+/// Text that loads words without a type's blessing; each load is of plain integers and within the bounds that the loop's
+/// condition states.
 extension Span<UInt8> {
   private static var ones: UInt64 { 0x0101_0101_0101_0101 }
   private static var highs: UInt64 { 0x8080_8080_8080_8080 }
@@ -11,6 +15,28 @@ extension Span<UInt8> {
     unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
+  #if arch(x86_64)
+    @inline(__always)
+    private func sixteenBytes(at offset: Int) -> SIMD2<Int64> {
+      // Safe because every caller has checked that offset + 16 <= count, and any sixteen bytes will do.
+      unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD2<Int64>.self)
+    }
+
+    /// Sixteen times the same byte.
+    @inline(__always)
+    private static func sixteen(_ byte: UInt8) -> SIMD2<Int64> { _mm_set1_epi8(CChar(bitPattern: byte)) }
+
+    /// All bits where a byte is this one or less.
+    @inline(__always)
+    private static func upTo(_ most: UInt8, _ bytes: SIMD2<Int64>) -> SIMD2<Int64> {
+      _mm_cmpeq_epi8(_mm_min_epu8(bytes, sixteen(most)), bytes)
+    }
+
+    /// The highest bit of each byte.
+    @inline(__always)
+    private static func bits(_ bytes: SIMD2<Int64>) -> UInt32 { UInt32(bitPattern: _mm_movemask_epi8(bytes)) }
+  #endif
+
   /// High bits where a byte of the word is zero; the lowest of them is exact.
   private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
 
@@ -19,6 +45,16 @@ extension Span<UInt8> {
     let a = Self.ones &* UInt64(first)
     let b = Self.ones &* UInt64(second)
     var at = Swift.max(0, start)
+    #if arch(x86_64)
+      let (firsts, seconds) = (Self.sixteen(first), Self.sixteen(second))
+      while at <= count - 16 {
+        let bytes = sixteenBytes(at: at)
+        let found = Self.bits(
+          _mm_or_si128(_mm_cmpeq_epi8(bytes, firsts), _mm_cmpeq_epi8(bytes, seconds)))
+        if found != 0 { return at + found.trailingZeroBitCount }
+        at += 16
+      }
+    #endif
     while at <= count - 8 {
       let word = word(at: at)
       let found = Self.zeros(word ^ a) | Self.zeros(word ^ b)
@@ -52,6 +88,19 @@ extension Span<UInt8> {
   /// byte 0xC2, which may begin U+00A0; `limit` if none of these is before it.
   package func endOfProse(from start: Int, to limit: Int) -> Int {
     var at = start
+    #if arch(x86_64)
+      while at <= limit - 17 {
+        let bytes = sixteenBytes(at: at)
+        let next = sixteenBytes(at: at + 1)
+        let spaces = _mm_and_si128(Self.upTo(0x20, bytes), Self.upTo(0x20, next))
+        let markup = _mm_or_si128(
+          _mm_cmpeq_epi8(bytes, Self.sixteen(0x3C)), _mm_cmpeq_epi8(bytes, Self.sixteen(0x26)))
+        let others = _mm_or_si128(Self.upTo(0x1F, bytes), _mm_cmpeq_epi8(bytes, Self.sixteen(0xC2)))
+        let found = Self.bits(_mm_or_si128(_mm_or_si128(spaces, markup), others))
+        if found != 0 { return at + found.trailingZeroBitCount }
+        at += 16
+      }
+    #endif
     // The word one byte further on tells which spaces have another one behind them.
     while at <= limit - 9 {
       let word = word(at: at)
@@ -77,6 +126,16 @@ extension Span<UInt8> {
   /// Whether a C0 control other than tab, line feed and carriage return occurs.
   package var holdsControls: Bool {
     var at = 0
+    #if arch(x86_64)
+      while at <= count - 16 {
+        let bytes = sixteenBytes(at: at)
+        let allowed = _mm_or_si128(
+          _mm_cmpeq_epi8(bytes, Self.sixteen(0x0D)),
+          _mm_or_si128(_mm_cmpeq_epi8(bytes, Self.sixteen(0x09)), _mm_cmpeq_epi8(bytes, Self.sixteen(0x0A))))
+        if Self.bits(_mm_andnot_si128(allowed, Self.upTo(0x1F, bytes))) != 0 { return true }
+        at += 16
+      }
+    #endif
     while at <= count - 8 {
       let word = word(at: at)
       // High bits where a byte is less than 0x20; borrows may add false ones, which the second look sorts out.

@@ -32,6 +32,8 @@ package struct Folding: Sendable {
 
     /// What the scalar does to the word it stands in.
     package var role: Role { Role(rawValue: bits >> 29) ?? .separator }
+    /// Whether the scalar is a word of its own and folds to itself.
+    var isPlainSingle: Bool { bits == Role.single.rawValue << 29 }
     /// Whether it folds to other than exactly one scalar.
     var isExpansion: Bool { bits & 1 << 28 != 0 }
     /// The index of its expansion, or what to add to the scalar modulo 2^21.
@@ -44,6 +46,9 @@ package struct Folding: Sendable {
   let entries: [UInt32]
   /// Counts, each followed by so many scalars.
   let expansions: [UInt32]
+  /// What the letters and digits below U+0800 fold to, the most of most alphabets: UTF-8 of at most three bytes, the
+  /// first one lowest, and above it how many they are. 0 for everything else.
+  private(set) var letters: [UInt32]
 
   /// The one table, unpacked on first use.
   package static let table = Folding(unpacking: foldingData)
@@ -133,6 +138,17 @@ extension Folding {
     blocks = flat.blocks
     entries = flat.entries
     self.expansions = expansions
+    letters = []
+    letters = (0..<0x800).map(packedLetters)
+  }
+
+  /// What belongs in `letters` for a scalar.
+  private func packedLetters(_ scalar: UInt32) -> UInt32 {
+    guard self[scalar].role == .word else { return 0 }
+    var bytes: [UInt8] = []
+    for letter in folded(scalar) { appendUTF8(letter, to: &bytes) }
+    guard (1...3).contains(bytes.count) else { return 0 }
+    return UInt32(bytes.count) << 24 | bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }
 
   /// Lays entries out in blocks, keeping one block for all that hold one and the same entry throughout.

@@ -2,8 +2,6 @@
 
 /// Reads a run of letters, apostrophes and non-ASCII characters scalar by scalar, as `TokenReader` does.
 @unsafe struct ScalarRun {
-  static let joiner: UInt8 = 0xFE
-
   let text: UnsafeBufferPointer<UInt8>
   let letters: UnsafeMutablePointer<UInt8>
   let base: Int
@@ -18,6 +16,12 @@
   var start = 0
   var end = 0
   var isSingle = false
+  /// The letters of a token that is one character which folds to itself, as `put` takes them; else 0.
+  var plainSingle: UInt32 = 0
+  /// Where in the token being read the last apostrophe stands that has letters before it, and the last before that; -1
+  /// where there is none.
+  var apostrophe = -1
+  var earlierApostrophe = -1
 
   mutating func read(_ range: Range<Int>, _ folding: Folding) {
     var at = range.lowerBound
@@ -30,32 +34,54 @@
         continue
       }
       let scalar = unsafe decode(&at)
-      let entry = folding[scalar]
-      switch entry.role {
-      case .separator: unsafe close()
-      case .apostrophe: unsafe readASCII(UInt8(ascii: "'"), from)
-      case .vanishing: unsafe vanish(scalar, endingAt: at)
-      case .word:
+      if scalar < 0x800, folding.letters[Int(scalar)] != 0 {
         if unsafe isSingle { unsafe close() }
-        unsafe append(scalar, entry, folding, from..<at)
-      case .single, .syllable:
+        unsafe put(folding.letters[Int(scalar)], from..<at)
+        continue
+      }
+      let entry = folding[scalar]
+      if entry.isPlainSingle && scalar < 0x10000 {
         unsafe close()
         unsafe isSingle = true
-        unsafe append(scalar, entry, folding, from..<at)
-      case .extending:
-        if unsafe !isSingle { unsafe close() }
-        unsafe isSingle = true
-        unsafe append(scalar, entry, folding, from..<at)
+        unsafe plainSingle = threeBytes(from)
+        unsafe put(plainSingle, from..<at)
+        continue
       }
+      unsafe read(scalar, entry, folding, from..<at)
     }
-    unsafe close()
+    if unsafe number < limit { unsafe close() }
   }
 
+  private mutating func read(
+    _ scalar: UInt32, _ entry: Folding.Entry, _ folding: Folding, _ place: Range<Int>
+  ) {
+    switch entry.role {
+    case .separator: unsafe close()
+    case .apostrophe: unsafe readASCII(UInt8(ascii: "'"), place.lowerBound)
+    case .vanishing: unsafe vanish(scalar, endingAt: place.upperBound)
+    case .word:
+      if unsafe isSingle { unsafe close() }
+      unsafe append(scalar, entry, folding, place)
+    case .single, .syllable:
+      unsafe close()
+      unsafe isSingle = true
+      unsafe append(scalar, entry, folding, place)
+    case .extending:
+      if unsafe !isSingle { unsafe close() }
+      unsafe isSingle = true
+      unsafe append(scalar, entry, folding, place)
+      unsafe plainSingle = 0
+    }
+  }
+
+  @inline(__always)
   private mutating func readASCII(_ byte: UInt8, _ at: Int) {
     if unsafe isSingle { unsafe close() }
-    let isApostrophe = byte == UInt8(ascii: "'") || byte == UInt8(ascii: "`")
-    if isApostrophe {
-      if unsafe next > written { unsafe put(Self.joiner) }
+    if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "`") {
+      if unsafe next > written && apostrophe != next {
+        unsafe earlierApostrophe = apostrophe
+        unsafe apostrophe = next
+      }
       return
     }
     if unsafe next == written { unsafe start = at }
@@ -66,6 +92,22 @@
   private mutating func put(_ byte: UInt8) {
     unsafe letters[next] = byte
     unsafe next &+= 1
+  }
+
+  /// Adds what a character at a place of the text folds to, as `Folding.letters` has it.
+  @inline(__always)
+  private mutating func put(_ packed: UInt32, _ place: Range<Int>) {
+    if unsafe next == written { unsafe start = place.lowerBound }
+    unsafe UnsafeMutableRawPointer(letters).storeBytes(
+      of: packed.littleEndian, toByteOffset: next, as: UInt32.self)
+    unsafe next &+= Int(truncatingIfNeeded: packed &>> 24)
+    unsafe end = place.upperBound
+  }
+
+  /// The character of three bytes at a place, as `put` takes it.
+  @inline(__always)
+  private func threeBytes(_ at: Int) -> UInt32 {
+    unsafe UInt32(text[at]) | UInt32(text[at &+ 1]) &<< 8 | UInt32(text[at &+ 2]) &<< 16 | 3 &<< 24
   }
 
   private mutating func append(
@@ -103,17 +145,27 @@
   }
 
   /// The scalar at an offset, which moves past it; Swift's strings are valid UTF-8.
+  @inline(__always)
   private func decode(_ at: inout Int) -> UInt32 {
+    func rest(_ offset: Int) -> UInt32 { unsafe UInt32(text[at &+ offset] & 0x3F) }
     let first = unsafe UInt32(text[at])
-    let width = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-    var scalar = first & (width == 2 ? 0x1F : width == 3 ? 0x0F : 0x07)
-    for index in at + 1..<at + width { scalar = unsafe scalar &<< 6 | UInt32(text[index] & 0x3F) }
-    at &+= width
+    if first < 0xE0 {
+      let scalar = (first & 0x1F) &<< 6 | rest(1)
+      at &+= 2
+      return scalar
+    }
+    if first < 0xF0 {
+      let scalar = (first & 0x0F) &<< 12 | rest(1) &<< 6 | rest(2)
+      at &+= 3
+      return scalar
+    }
+    let scalar = (first & 0x07) &<< 18 | rest(1) &<< 12 | rest(2) &<< 6 | rest(3)
+    at &+= 4
     return scalar
   }
 
   private mutating func vanish(_ scalar: UInt32, endingAt at: Int) {
-    guard unsafe next > written, unsafe letters[next &- 1] != Self.joiner else { return }
+    guard unsafe next > written, unsafe apostrophe != next else { return }
     unsafe end = at
     guard unsafe next &- written >= 2 else { return }
     let (first, last) = unsafe (letters[next &- 2], letters[next &- 1])
@@ -124,32 +176,27 @@
     unsafe encode(whole)
   }
 
-  private mutating func close() {
-    defer {
-      unsafe next = written
-      unsafe isSingle = false
-    }
-    while unsafe next > written, unsafe letters[next &- 1] == Self.joiner { unsafe next &-= 1 }
-    var isPossessive = false
-    if unsafe next &- written > 2, unsafe letters[next &- 1] == UInt8(ascii: "s"),
-      unsafe letters[next &- 2] == Self.joiner
-    {
-      unsafe next &-= 2
-      isPossessive = true
-    }
-    var kept = unsafe written
-    for index in unsafe written..<next where unsafe letters[index] != Self.joiner {
-      unsafe letters[kept] = letters[index]
-      kept &+= 1
-    }
-    let count = unsafe kept &- written
-    guard count > 0, unsafe number < limit else { return }
+  @inline(__always)
+  private mutating func close() { if unsafe next > written { unsafe finish() } }
+
+  /// Ends the token being read.
+  private mutating func finish() {
+    // An apostrophe that nothing follows is none.
+    let mark = unsafe apostrophe == next ? earlierApostrophe : apostrophe
+    let isPossessive = unsafe mark == next &- 1 && letters[mark] == UInt8(ascii: "s")
+    let count = unsafe next &- written &- (isPossessive ? 1 : 0)
+    let word = unsafe UnsafeRawPointer(letters + written)
+    let hash =
+      unsafe plainSingle != 0
+      ? hashing.hash(ofFew: UInt64(plainSingle & 0xFF_FFFF))
+      : count <= 16 ? hashing.shortHash(word, count) : hashing.hash(word, count)
     unsafe tokens[number] = ScannedToken(
-      hash: hashing.hash(UnsafeRawPointer(letters + written), count) ^ salt,
-      start: UInt32(truncatingIfNeeded: start),
-      end: UInt32(truncatingIfNeeded: end), letters: UInt32(truncatingIfNeeded: base &+ written),
-      countAndPossessive: UInt32(truncatingIfNeeded: count << 1 | (isPossessive ? 1 : 0)))
+      hash: hash ^ salt, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
+      letters: UInt32(truncatingIfNeeded: base &+ written),
+      countAndPossessive: UInt32(truncatingIfNeeded: count &<< 1 | (isPossessive ? 1 : 0)))
     unsafe number &+= 1
-    unsafe written = kept
+    unsafe written &+= count
+    unsafe next = written
+    unsafe (isSingle, plainSingle, apostrophe, earlierApostrophe) = (false, 0, -1, -1)
   }
 }

@@ -10,11 +10,19 @@ package struct UTF8Survey: Sendable, Equatable {
   /// Whether nothing is ill-formed.
   package var isValid: Bool { illFormed == 0 }
 
-  /// Reads the bytes once. A brief survey is content to know that most of what is not ASCII is ill-formed.
+  /// Reads the bytes. A brief survey is content to know that most of what is not ASCII is ill-formed.
   package init(of bytes: [UInt8], isBrief: Bool = false) {
+    self.init()
+    if let count = bytes.span.sequenceCount { sequences = count } else { scan(bytes.span, isBrief: isBrief) }
+  }
+
+  init() {}
+
+  /// Reads the bytes sequence by sequence.
+  mutating func scan(_ bytes: borrowing Span<UInt8>, isBrief: Bool) {
     var at = 0
     while at < bytes.count {
-      if bytes[at] < 0x80 { at = bytes.span.endOfASCII(from: at + 1) }
+      if bytes[at] < 0x80 { at = bytes.endOfASCII(from: at + 1) }
       guard at < bytes.count else { return }
       let length = Self.wellFormedLength(bytes, at)
       if length > 0 {
@@ -31,7 +39,7 @@ package struct UTF8Survey: Sendable, Equatable {
   /// The length of the well-formed sequence at an offset, or minus the length of the ill-formed subpart there.
   /// The bounds of the second byte are those of Unicode's table 3-7.
   @inline(__always)
-  private static func wellFormedLength(_ bytes: [UInt8], _ at: Int) -> Int {
+  private static func wellFormedLength(_ bytes: borrowing Span<UInt8>, _ at: Int) -> Int {
     let length: Int
     var second: ClosedRange<UInt8> = 0x80...0xBF
     switch bytes[at] {

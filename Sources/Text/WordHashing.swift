@@ -38,6 +38,10 @@
     return Self.mix(low ^ first, high ^ second)
   }
 
+  /// Hashes at most eight letters, the first one lowest, with zeros above them: what `shortHash` makes of them.
+  @inline(__always)
+  func hash(ofFew letters: UInt64) -> UInt64 { Self.mix(letters ^ first, second) }
+
   /// Hashes letters; up to fifteen bytes after them are read and not counted.
   func hash(_ letters: UnsafeRawPointer, _ count: Int) -> UInt64 {
     var hash: UInt64 = 0

@@ -92,20 +92,3 @@ func languageTag(_ text: String) -> String? {
   let bytes = Array(text.utf8)[...].trimmed.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }
   return bytes.isEmpty || bytes.count > 40 ? nil : String(decoding: bytes, as: UTF8.self)
 }
-
-/// Whether an address is absolute, of the web, and needs no tidying, as nearly all are.
-func isPlainWebAddress(_ address: String) -> Bool {
-  var rest = address.utf8[...]
-  guard rest.starts(with: "http".utf8) else { return false }
-  rest = rest.dropFirst(4)
-  if rest.first == UInt8(ascii: "s") { rest = rest.dropFirst() }
-  guard rest.starts(with: "://".utf8) else { return false }
-  var last = UInt8(ascii: "/")
-  for byte in rest.dropFirst(3) {
-    // Two stops or a stop after a slash may be a segment that has to go.
-    if byte == UInt8(ascii: ".") && (last == byte || last == UInt8(ascii: "/")) { return false }
-    guard byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\") else { return false }
-    last = byte
-  }
-  return last != UInt8(ascii: "/") || rest.count > 4
-}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Markup
 import Model
 
 extension FeedReader {
@@ -159,6 +160,7 @@ extension FeedReader {
 
   /// What the attributes say of a text, or what its vocabulary takes for granted (RFC 4287, section 3.1.1; Atom 0.3).
   private mutating func statedType(of meaning: Meaning) -> StatedType {
+    if tokenizer.attributes.isEmpty { return usualType(of: meaning) }
     let mode = attribute("mode")?.lowercased()
     let type = (attribute("type") ?? "").lowercased()
     if mode == "base64" {

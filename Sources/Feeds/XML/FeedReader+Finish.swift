@@ -73,12 +73,13 @@ extension FeedReader {
     if entry.about.link == nil, entry.about.isIDLink, let id = entry.about.id {
       entry.about.link = resolved(id)
     }
+    var finished = Entry()
+    swap(&finished, &entry)
     if feed.entries.count < Self.entryLimit {
-      feed.entries.append(entry)
+      feed.entries.append(finished)
     } else {
       feed.repairs.isCutShort = true
     }
-    entry = Entry()
   }
 
   /// Hands over the text of the element that just ended.
@@ -87,7 +88,7 @@ extension FeedReader {
     if capture.meaning.isMarkup {
       finishMarkup(owner)
     } else {
-      let text = String(decoding: capture.text(of: tokenizer.bytes).trimmed, as: UTF8.self)
+      let text = String(utf8: capture.text(of: tokenizer.bytes).trimmed.span)
       if capture.meaning.isPerson {
         if !text.isEmpty { pending.person.take(text) }
       } else {
@@ -102,7 +103,7 @@ extension FeedReader {
     var kind = TextConstruct.Kind.text
     switch capture.type {
     case .html, .elements: kind = .html
-    case .unstated: kind = looksLikeHTML(Array(utf8)) ? .html : .text
+    case .unstated: kind = looksLikeHTML(utf8.span) ? .html : .text
     case .base64, .base64HTML:
       if capture.type == .base64HTML { kind = .html }
       if let decoded = decodeBase64(Array(utf8)) {

@@ -2,7 +2,7 @@
 import Markup
 
 /// Reads a feed written in XML: takes token after token, keeps track of what is open, and hands finished fields over.
-struct FeedReader {
+struct FeedReader: ~Copyable {
   /// No feed has more entries than this; what follows is not read, so that six bytes of `<item>` cannot fill memory.
   static let entryLimit = 20_000
 
@@ -98,7 +98,7 @@ struct FeedReader {
     if isCapturing && takesIntoCapture(name, hash: hash, isEmpty: isEmpty) { return }
     var before = (scopes.count, bindings.count)
     if !tokenizer.attributes.isEmpty { enterScope(isRoot: feed.format.isEmpty, rootName: name) }
-    let meaning = vocabulary.meaning(of: tokenizer.bytes[name], hash: hash, in: bindings)
+    let meaning = vocabulary.meaning(of: name, in: tokenizer.bytes, hash: hash, bindings)
     // Before the root of a feed there is only what a broken server put there.
     guard !feed.format.isEmpty || beginFeed(meaning, name) else { return leave(before) }
     if meaning == .entry && (isCapturing || stack.lastIndex(where: { $0 == .entry }) != nil) {
@@ -168,7 +168,7 @@ struct FeedReader {
 
   /// Whether a start tag belongs to the text being read; if not, that text is over.
   private mutating func takesIntoCapture(_ name: Range<Int>, hash: UInt64, isEmpty: Bool) -> Bool {
-    let meaning = vocabulary.meaning(of: tokenizer.bytes[name], hash: hash, in: bindings)
+    let meaning = vocabulary.meaning(of: name, in: tokenizer.bytes, hash: hash, bindings)
     if capture.meaning.isMarkup {
       let isTitle = capture.meaning == .title && capture.type != .html
       guard capture.isOpaque || !(isTitle ? meaning.endsTitle : meaning.endsMarkup) else {

@@ -6,9 +6,11 @@ import Text
 ///
 /// It needs an end tag or a reference that HTML knows, and all its tags must be ones that people write in texts:
 /// `AT&T`, `2 < 3` and `<rss> .. </rss>` are text.
-package func looksLikeHTML(_ text: [UInt8]) -> Bool {
-  let span = text.span
-  var at = span.offset(of: UInt8(ascii: "<"), or: UInt8(ascii: "&"), from: 0)
+package func looksLikeHTML(_ text: [UInt8]) -> Bool { looksLikeHTML(text.span) }
+
+/// Whether a text is meant as HTML that is part of a document.
+func looksLikeHTML(_ text: Span<UInt8>) -> Bool {
+  var at = text.offset(of: UInt8(ascii: "<"), or: UInt8(ascii: "&"), from: 0)
   guard at < text.count else { return false }
   var hasEvidence = false
   while at < text.count {
@@ -22,20 +24,25 @@ package func looksLikeHTML(_ text: [UInt8]) -> Bool {
         hasEvidence = hasEvidence || isEnd || voidNames.contains(name)
       }
     }
-    at = span.offset(of: UInt8(ascii: "<"), or: UInt8(ascii: "&"), from: at + 1)
+    at = text.offset(of: UInt8(ascii: "<"), or: UInt8(ascii: "&"), from: at + 1)
   }
   return hasEvidence
 }
 
-private func isReference(_ text: [UInt8], _ at: Int) -> Bool {
-  guard let reference = characterReference(in: text.span, at: at, .attribute) else { return false }
+private func isReference(_ text: Span<UInt8>, _ at: Int) -> Bool {
+  guard let reference = characterReference(in: text, at: at, .attribute) else { return false }
   return text[at + reference.length - 1] == UInt8(ascii: ";")
 }
 
 /// The lower-case name that begins at an offset, at most 12 letters; empty if there is none.
-private func tagName(_ text: [UInt8], from start: Int) -> String {
-  let letters = text[min(start, text.count)...].prefix(13).prefix {
-    ($0 | 0x20) &- UInt8(ascii: "a") < 26 || $0 &- UInt8(ascii: "0") < 10
+private func tagName(_ text: Span<UInt8>, from start: Int) -> String {
+  var letters: [UInt8] = []
+  var at = start
+  while at < text.count, letters.count < 13,
+    (text[at] | 0x20) &- UInt8(ascii: "a") < 26 || text[at] &- UInt8(ascii: "0") < 10
+  {
+    letters.append(text[at])
+    at += 1
   }
   guard let first = letters.first, first >= UInt8(ascii: "A") else { return "" }
   return String(decoding: letters, as: UTF8.self).lowercased()

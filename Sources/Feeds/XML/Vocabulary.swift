@@ -11,12 +11,14 @@ struct Vocabulary: Sendable {
   private var known = [Known](repeating: Known(), count: 256)
 
   /// The meaning of a name as written, prefix included, whose lower-case hash is given.
-  mutating func meaning(of name: ArraySlice<UInt8>, hash: UInt64, in bindings: NamespaceBindings) -> Meaning {
+  mutating func meaning(
+    of name: Range<Int>, in bytes: [UInt8], hash: UInt64, _ bindings: NamespaceBindings
+  ) -> Meaning {
     let slot = Int(truncatingIfNeeded: hash & 255)
     if known[slot].hash == hash && known[slot].generation == bindings.generation {
       return known[slot].meaning
     }
-    let meaning = Self.look(up: name, in: bindings)
+    let meaning = Self.look(up: bytes[name], in: bindings)
     known[slot] = Known(hash: hash, generation: bindings.generation, meaning: meaning)
     return meaning
   }
