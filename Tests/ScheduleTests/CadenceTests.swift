@@ -25,6 +25,9 @@ import Testing
   @Test func `jitter only ever adds, at most a tenth`() {
     #expect(wait(jitter: 0.5) == .minutes(63))
     #expect(wait(jitter: 7) == .minutes(66))
+    #expect(
+      wait(after: .failed("no route"), PollHistory(consecutiveFailures: 2), jitter: 0.5) == .minutes(126))
+    #expect(wait(after: .throttled(until: now + .hours(2)), jitter: 0.5) == .minutes(126))
   }
 
   @Test func `hints stretch the cadence to at most a day and never shorten it`() {

@@ -52,6 +52,21 @@ import Transport
     #expect(elsewhere.requests.isEmpty)
   }
 
+  @Test func `a feed that says it is complete has nothing before it`() async throws {
+    let talk = try await Conversation()
+    func whole(_ numbers: ClosedRange<Int>) -> Script {
+      let entries = numbers.map { "<entry><id>tag:a,2026:\($0)</id><title>Number \($0)</title></entry>" }
+      return .feed(
+        "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:fh='http://purl.org/syndication/history/1.0'>"
+          + "<generator>WordPress</generator><fh:complete/><link rel='next' href='/2'/>\(entries.joined())</feed>",
+        [])
+    }
+    talk.server.set("/feed", .inTurn([whole(1...2), whole(8...9)]))
+    try await talk.poll()
+    #expect(try await talk.poll().recorded.newItems == 2)
+    #expect(talk.server.requests.map(\.path) == ["/feed", "/feed"])
+  }
+
   @Test func `robots.txt is asked for pages, once a day, and not for feeds`() async throws {
     let page = Script.page("<html><title>Reviews</title></html>", type: "text/html")
     let talk = try await Conversation([

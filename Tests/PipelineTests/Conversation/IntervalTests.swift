@@ -164,13 +164,24 @@ import Transport
   }
 
   @Test func `a restart visits nothing early, and the jitter stays what it was`() async throws {
-    let talk = try await Conversation(["/feed": .feed()])
-    try await talk.poll()
+    let talk = try await Conversation(["/feed": .feed(), "/other": .feed()]) { settings, server in
+      settings.sources.append(Source(name: "other", url: server.url("/other")))
+    }
+    for name in ["feed", "other"] { try await talk.poll(name) }
     let next = try await talk.health().nextPoll
     talk.shop.clock.advance(by: .minutes(44))
     let reopened = try Store(at: talk.shop.folder.path("earshot.db"), now: talk.shop.clock.now)
-    #expect(try await reopened.sources().map(\.health.nextPoll) == [next])
-    #expect(try await reopened.timetable().map(\.nextPoll) == [next])
+    #expect(try await reopened.source(named: "feed")?.health.nextPoll == next)
+    #expect(try await reopened.timetable().contains { $0.nextPoll == next })
+
+    let scheduler = talk.scheduler()
+    let other = try await talk.record("other").id
+    for minute in [45, 46, 59] {
+      talk.shop.clock.advance(by: .minutes(minute) - talk.shop.clock.uptime)
+      // Were the other one due, it would stand in line before this one the second time.
+      #expect(try await scheduler.visit(other).get().poll == .unchanged)
+      #expect(talk.requests().count == 1, "after \(minute) minutes")
+    }
   }
 
   @Test func `sources added at once are not visited at once for ever`() async throws {

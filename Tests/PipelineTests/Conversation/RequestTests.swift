@@ -27,6 +27,19 @@ import Transport
       ])
   }
 
+  @Test func `no cookie is kept, and nobody is told who led there`() async throws {
+    let cookie = ("Set-Cookie", "id=7; Path=/")
+    let talk = try await Conversation([
+      "/feed": .status(302, [("Location", "/real"), cookie]), "/real": .feed(quietFeed(), [cookie]),
+    ])
+    for _ in 1...2 { try await talk.poll() }
+    #expect(talk.server.requests.count == 4)
+    for request in talk.server.requests {
+      #expect(request.header("cookie") == nil && request.header("referer") == nil)
+      #expect(request.target == "/feed" || request.target == "/real", "and nothing is added to the query")
+    }
+  }
+
   @Test func `deltas are asked for with a validator only, and what is missing from one is not gone`()
     async throws
   {
