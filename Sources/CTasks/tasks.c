@@ -11,8 +11,13 @@ extern SWIFT void (*swift_task_enqueueGlobal_hook)(void *job, original);
 extern SWIFT void swift_job_run(void *job, void *identity, uintptr_t implementation);
 
 static void (*taker)(void *job);
+static _Bool (*hander)(void *home, void *job);
+static _Thread_local void *settled;
+static _Thread_local void *handed;
 
-static SWIFT void enqueue(void *job, original unused) { taker(job); }
+static SWIFT void enqueue(void *job, original unused) {
+  if (!handed || !hander || !hander(handed, job)) taker(job);
+}
 
 void earshot_take_jobs(void (*take)(void *job)) {
   taker = take;
@@ -20,3 +25,11 @@ void earshot_take_jobs(void (*take)(void *job)) {
 }
 
 void earshot_run_job(void *job) { swift_job_run(job, 0, 0); }
+
+void earshot_hand_jobs(_Bool (*take)(void *home, void *job)) { hander = take; }
+
+void earshot_hand_to(void *home) { handed = home; }
+
+void earshot_settle(void *home) { settled = home; }
+
+void *earshot_home(void) { return settled; }

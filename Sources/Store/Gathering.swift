@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
+import Threads
 
 /// A visit that waits for its turn to be written, and whoever waits for that.
 struct WaitingVisit: Sendable {
   let outcome: VisitOutcome
   let now: Instant
   let owing: @Sendable ([Mention]) -> [Notification]
-  let recorded: CheckedContinuation<Result<Recorded, StoreError>, Never>
+  let recorded: Waiter<Result<Recorded, StoreError>>
 }
 
 /// The visits that wait to be written in one transaction, which costs a wait for the disk however many they are.

@@ -42,7 +42,7 @@ extension Store {
     _ outcome: VisitOutcome, at now: Instant, owing: @escaping @Sendable ([Mention]) -> [Notification]
   ) async throws(StoreError) -> Recorded {
     let result = await withCheckedContinuation { continuation in
-      let visit = WaitingVisit(outcome: outcome, now: now, owing: owing, recorded: continuation)
+      let visit = WaitingVisit(outcome: outcome, now: now, owing: owing, recorded: Waiter(continuation))
       if gathering.withLock({ $0.add(visit) }) { executor.call() }
     }
     return try result.get()

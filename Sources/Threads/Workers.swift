@@ -12,6 +12,7 @@ package enum Workers {
 
   /// Lets all tasks of the process be run by the workers; to be called before there is one.
   package static func takeOver() {
+    Home.takeOver()
     unsafe earshot_take_jobs { job in
       Workers.crew.take(unsafe unsafeBitCast(job, to: UnownedJob.self))
     }

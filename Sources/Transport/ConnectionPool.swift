@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CCurl
+internal import Threads
 
 /// Transfers that may share connections: one multi handle, one thread and one view of which addresses may be
 /// reached.
@@ -24,7 +25,7 @@ actor ConnectionPool {
   /// What is to be done, and who waits for it.
   private struct Order {
     let errand: Errand
-    let waiter: CheckedContinuation<Landing?, Never>
+    let waiter: Waiter<Landing?>
   }
 
   /// Starts the pool's thread.
@@ -52,7 +53,7 @@ actor ConnectionPool {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         guard !isShutDown, !Task.isCancelled else { return continuation.resume(returning: nil) }
-        start(id, Order(errand: errand, waiter: continuation), room.stay())
+        start(id, Order(errand: errand, waiter: Waiter(continuation)), room.stay())
       }
     } onCancel: {
       Task { await self.abandon(id) }

@@ -33,16 +33,27 @@ final class TransferLoop: SerialExecutor {
   }
 
   /// Lets the thread end; to be called when no more jobs can come.
-  func stop() {
-    inbox.withLock { $0.isStopping = true }
-    sockets.wake()
-  }
+  func stop() { add { $0.isStopping = true } }
 
   /// Takes a job of the actor.
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
+    add { $0.jobs.append(job) }
+  }
+
+  /// Takes a job of whoever has waited on its thread, unless it is about to end.
+  private func take(_ job: UnownedJob) -> Bool {
+    var isTaken = false
+    add { inbox in
+      isTaken = !inbox.isStopping
+      if isTaken { inbox.jobs.append(job) }
+    }
+    return isTaken
+  }
+
+  private func add(_ change: (inout Inbox) -> Void) {
     let mustWake = inbox.withLock { inbox in
-      inbox.jobs.append(job)
+      change(&inbox)
       defer { inbox.isAsleep = false }
       return inbox.isAsleep
     }
@@ -56,6 +67,9 @@ final class TransferLoop: SerialExecutor {
 
   private func run(turn: () -> Void) {
     inbox.withLock { $0.thread = pthread_self() }
+    let home = Home { [weak self] in self?.take($0) ?? false }
+    home.settle()
+    defer { withExtendedLifetime(home) {} }
     var jobs: [UnownedJob] = []
     var sinceLook = 0
     while true {

@@ -6,6 +6,19 @@
 /// Lets every job that belongs to no actor's executor be given to a function, from any thread.
 void earshot_take_jobs(void (*_Nonnull take)(void *_Nonnull job));
 
+/// Lets jobs that a thread makes ready while it hands them to a home be given to another function with that home, which
+/// says whether it took them; what it did not take goes the usual way.
+void earshot_hand_jobs(_Bool (*_Nonnull take)(void *_Nonnull home, void *_Nonnull job));
+
+/// What the calling thread hands jobs to from now on; NULL to nobody.
+void earshot_hand_to(void *_Nullable home);
+
+/// Says whose home the calling thread is.
+void earshot_settle(void *_Nullable home);
+
+/// Whose home the calling thread is.
+void *_Nullable earshot_home(void);
+
 /// Runs such a job on the calling thread until its task waits for something or is done.
 void earshot_run_job(void *_Nonnull job);
 #endif
