@@ -181,16 +181,24 @@ extension WordReader {
   private mutating func readScalars(_ text: UnsafeBufferPointer<UInt8>, _ at: inout Int) {
     while unsafe at < text.count && text[at] >= 0x80 {
       let (value, length) = unsafe scalar(in: text, at: at)
-      at += length
-      if length == 3, value >= Letters.firstKana, letters.isPlain(value) {
-        unsafe memory[count] = text[at - 3]
-        unsafe memory[count + 1] = text[at - 2]
-        unsafe memory[count + 2] = text[at - 1]
-        count += 3
+      if length == 2, letters.short[Int(value)] != 0 {
+        put(packed: letters.short[Int(value)])
+      } else if length == 3, value >= Letters.firstKana, letters.isPlain(value) {
+        let bytes = unsafe UInt32(text[at]) | UInt32(text[at + 1]) << 8 | UInt32(text[at + 2]) << 16
+        put(packed: bytes | 3 << 24)
       } else {
         take(value, letters.meaning(of: value), length)
       }
+      at += length
     }
+  }
+
+  /// Writes what is packed as in `Letters.short`.
+  @inline(__always) private mutating func put(packed: UInt32) {
+    // Safe because there is room for eight bytes at once.
+    unsafe UnsafeMutableRawBufferPointer(memory).storeBytes(
+      of: packed.littleEndian, toByteOffset: count, as: UInt32.self)
+    count += Int(packed >> 24)
   }
 
   private mutating func take(_ value: UInt32, _ meaning: Letters.Meaning, _ length: Int) {
