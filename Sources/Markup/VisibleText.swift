@@ -75,10 +75,10 @@ package struct VisibleText: Sendable {
     flushGap()
     // One space at the end counts only if something comes after it.
     if source[end - 1] == 0x20 {
-      bytes += source[start..<end - 1]
+      bytes.append(source.span.extracting(start..<end - 1))
       gap = .space
     } else {
-      bytes += source[start..<end]
+      bytes.append(source.span.extracting(start..<end))
     }
     return end
   }

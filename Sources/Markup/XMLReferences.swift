@@ -24,7 +24,7 @@ package struct XMLReferences: Sendable {
     while at < range.upperBound {
       let ampersand = span.offset(of: UInt8(ascii: "&"), from: at)
       if ampersand > at {
-        output.append(contentsOf: bytes[at..<ampersand])
+        output.append(span.extracting(at..<ampersand))
         at = ampersand
       }
       guard at < range.upperBound else { return }

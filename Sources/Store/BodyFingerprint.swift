@@ -9,15 +9,20 @@ internal import Text
 package func fingerprint(of body: [UInt8]) -> [UInt8] {
   // Safe because a byte has no padding.
   let bytes = unsafe body.span.bytes
-  var lanes = SIMD4<UInt64>(
-    0x243F_6A88_85A3_08D3, 0x1319_8A2E_0370_7344, 0xA409_3822_299F_31D0, 0x082E_FA98_EC4E_6C89)
+  var (a, b, c, d): (UInt64, UInt64, UInt64, UInt64) = (
+    0x243F_6A88_85A3_08D3, 0x1319_8A2E_0370_7344, 0xA409_3822_299F_31D0, 0x082E_FA98_EC4E_6C89
+  )
   var at = 0
   while at + 32 <= bytes.byteCount {
     // Safe because the loop's condition keeps four times eight bytes within the span.
     let words = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: at, as: SIMD4<UInt64>.self)
-    for lane in 0..<4 { lanes[lane] = mixed(lanes[lane], UInt64(littleEndian: words[lane]), lane) }
+    a = mixed(a, UInt64(littleEndian: words[0]), 0)
+    b = mixed(b, UInt64(littleEndian: words[1]), 1)
+    c = mixed(c, UInt64(littleEndian: words[2]), 2)
+    d = mixed(d, UInt64(littleEndian: words[3]), 3)
     at += 32
   }
+  var lanes = [a, b, c, d]
   // The rest in whole words, with zeros behind it that the length tells from others.
   let rest = (Array(body[at...]) + [UInt8](repeating: 0, count: 32 + at - body.count)).littleEndian(
     UInt64.self)

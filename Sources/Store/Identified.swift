@@ -22,9 +22,18 @@ package struct Identified: Sendable {
     sketchKey = Self.sketchKey(hash)
     let hashes = LinkHashes(of: source, hash: hash)
     var words = WordReader()
-    keys = items.map { IdentityKeys(of: $0, by: hashes, reading: &words) }
+    var keys: [IdentityKeys] = []
+    keys.reserveCapacity(items.count)
+    var isAnyNamedOddly = false
+    // An element of a span is lent, one of an array is copied with all that it refers to.
+    let lent = items.span
+    for index in lent.indices {
+      keys.append(IdentityKeys(of: lent[index], by: hashes, reading: &words))
+      if Self.isNamedOddly(lent[index]) { isAnyNamedOddly = true }
+    }
+    self.keys = keys
     let met = keysMetAgain()
-    if !met.isEmpty || items.contains(where: Self.isNamedOddly) { findRepeats() }
+    if !met.isEmpty || isAnyNamedOddly { findRepeats() }
     indices = items.indices.filter { repeats[$0] == nil && !keys[$0].links.isEmpty }
     if !met.isEmpty { findShared() }
   }
@@ -47,7 +56,7 @@ package struct Identified: Sendable {
   }
 
   /// Whether the guid may be the same as another one with other bytes, or has no key.
-  private static func isNamedOddly(_ item: Item) -> Bool {
+  private static func isNamedOddly(_ item: borrowing Item) -> Bool {
     guard let guid = item.guid else { return false }
     return guid.isEmpty || !guid.utf8.allSatisfy { $0 < 0x80 }
   }

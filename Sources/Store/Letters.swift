@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Text
 
 /// What Unicode says of scalars, looked up once for those of most texts: asking costs ten times as much.
 struct Letters: Sendable {
@@ -29,9 +30,13 @@ struct Letters: Sendable {
   /// A bit for each scalar from 0 on, set for those from the kana on which stand for themselves: no case, no space,
   /// no number. Not set says nothing.
   private let plain: [UInt64]
+  /// What letters of two bytes become in lower case, the most of most alphabets: UTF-8 of at most three bytes, the first
+  /// one lowest, and above it how many they are. 0 for all that is no letter or becomes anything else.
+  let short: [UInt32]
 
   private init() {
     alphabets = (0..<Self.firstKana).map(Self.ask)
+    short = alphabets.prefix(0x800).map(Self.packed)
     var plain = [UInt64](repeating: 0, count: 0x1FB00 / 64)
     // Kana and ideographs, Hangul, the wide forms, the pictures.
     for block in [Self.firstKana...0x9FFF, 0xAC00...0xD7A3, 0xFE00...0xFFFF, 0x1F300...0x1FAFF] {
@@ -40,6 +45,14 @@ struct Letters: Sendable {
       }
     }
     self.plain = plain
+  }
+
+  /// What belongs in `short` for a letter.
+  private static func packed(_ meaning: Meaning) -> UInt32 {
+    guard !meaning.isSpace, !meaning.isNumber, !meaning.isMany, meaning.lower >= 0x80 else { return 0 }
+    var bytes: [UInt8] = []
+    guard appendUTF8(meaning.lower, to: &bytes), bytes.count <= 3 else { return 0 }
+    return UInt32(bytes.count) << 24 | bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }
 
   /// Whether a scalar from the kana on is known to stand for itself.

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#if arch(x86_64)
+  import _Builtin_intrinsics.intel.sse2
+#endif
 
 /// Whether digits are part of a text.
 enum Numbers {
@@ -80,9 +83,9 @@ func visibleWords(of text: String, numbers: Numbers) -> [UInt8] {
   }
 
   /// Forgets what was read, and makes room for texts of so many bytes. A letter in lower case is at most half as long
-  /// again (`put` holds all others to that), and eight bytes are written at once.
+  /// again (`put` holds all others to that), and sixteen bytes are written at once.
   private mutating func clear(for size: Int) {
-    let room = 2 * (size + size / 2 + 16)
+    let room = 2 * (size + size / 2 + 32)
     if unsafe memory.count < room {
       unsafe memory.deallocate()
       unsafe memory = UnsafeMutableBufferPointer.allocate(capacity: max(room, 1 << 14))
@@ -149,7 +152,7 @@ extension WordReader {
     }
   }
 
-  /// Reads letters of ASCII and single spaces, eight at a time, up to something else or the last seven bytes.
+  /// Reads letters of ASCII and single spaces, sixteen or eight at a time, up to something else or the last seven bytes.
   private mutating func readLetters(_ text: UnsafeBufferPointer<UInt8>, _ at: inout Int) {
     var gap: UInt64 = isAfterSpace ? 0x80 : 0
     var (place, written) = (at, count)
@@ -157,6 +160,23 @@ extension WordReader {
     guard let source = unsafe UnsafeRawPointer(text.baseAddress),
       let target = unsafe UnsafeMutableRawPointer(memory.baseAddress)
     else { return }
+    #if arch(x86_64)
+      while place <= text.count - 16 {
+        let bytes = unsafe source.loadUnaligned(fromByteOffset: place, as: SIMD2<Int64>.self)
+        let lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20))
+        let letter = _mm_sub_epi8(lower, _mm_set1_epi8(0x61))
+        let letters = UInt32(
+          bitPattern: _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter)))
+        let spaces = UInt32(bitPattern: _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x20))))
+        let known = letters | (spaces & ~(spaces << 1 | UInt32(gap >> 7)))
+        let length = (~known).trailingZeroBitCount
+        unsafe target.storeBytes(of: lower, toByteOffset: written, as: SIMD2<Int64>.self)
+        place += length
+        written += length
+        if length < 16 { return }
+        gap = UInt64(spaces >> 8 & 0x80)
+      }
+    #endif
     let last = text.count - 8
     while place <= last {
       let word = unsafe UInt64(
@@ -181,16 +201,24 @@ extension WordReader {
   private mutating func readScalars(_ text: UnsafeBufferPointer<UInt8>, _ at: inout Int) {
     while unsafe at < text.count && text[at] >= 0x80 {
       let (value, length) = unsafe scalar(in: text, at: at)
-      at += length
-      if length == 3, value >= Letters.firstKana, letters.isPlain(value) {
-        unsafe memory[count] = text[at - 3]
-        unsafe memory[count + 1] = text[at - 2]
-        unsafe memory[count + 2] = text[at - 1]
-        count += 3
+      if length == 2, letters.short[Int(value)] != 0 {
+        put(packed: letters.short[Int(value)])
+      } else if length == 3, value >= Letters.firstKana, letters.isPlain(value) {
+        let bytes = unsafe UInt32(text[at]) | UInt32(text[at + 1]) << 8 | UInt32(text[at + 2]) << 16
+        put(packed: bytes | 3 << 24)
       } else {
         take(value, letters.meaning(of: value), length)
       }
+      at += length
     }
+  }
+
+  /// Writes what is packed as in `Letters.short`.
+  @inline(__always) private mutating func put(packed: UInt32) {
+    // Safe because there is room for eight bytes at once.
+    unsafe UnsafeMutableRawBufferPointer(memory).storeBytes(
+      of: packed.littleEndian, toByteOffset: count, as: UInt32.self)
+    count += Int(packed >> 24)
   }
 
   private mutating func take(_ value: UInt32, _ meaning: Letters.Meaning, _ length: Int) {

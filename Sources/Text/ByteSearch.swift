@@ -3,6 +3,14 @@
   import _Builtin_intrinsics.intel.sse2
 #endif
 
+extension [UInt8] {
+  /// Appends bytes that lie together, whoever holds them.
+  package mutating func append(_ bytes: Span<UInt8>) {
+    // Safe because the pointer does not leave the closure.
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+  }
+}
+
 /// The hot loops of reading: sixteen bytes at a time on processors known to have such words, else eight. The one file of
 /// Text that loads words without a type's blessing; each load is of plain integers and within the bounds that the loop's
 /// condition states.

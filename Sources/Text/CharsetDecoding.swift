@@ -16,6 +16,10 @@ extension Charset {
     case _ where codePages[name] != nil:
       (text.utf8, text.replaced) = decodeCodePage(bytes, codePages[name] ?? [])
     default:
+      if let utf8 = CharacterPairs.named(name)?.decode(bytes) {
+        text.utf8 = utf8
+        return text
+      }
       guard let (utf8, replaced) = convert(bytes, from: converterNames) else {
         return Charset.windows1252.decode(bytes, because: .fallback)
       }

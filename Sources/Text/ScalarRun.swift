@@ -42,9 +42,7 @@
       let entry = folding[scalar]
       if entry.isPlainSingle && scalar < 0x10000 {
         unsafe close()
-        unsafe isSingle = true
-        unsafe plainSingle = threeBytes(from)
-        unsafe put(plainSingle, from..<at)
+        at = unsafe readSingles(from..<range.upperBound, folding)
         continue
       }
       unsafe read(scalar, entry, folding, from..<at)
@@ -72,6 +70,42 @@
       unsafe append(scalar, entry, folding, place)
       unsafe plainSingle = 0
     }
+  }
+
+  /// Reads a character of three bytes that is a word of its own and folds to itself, and all such that follow; where
+  /// they end. The last one stays open, for it may be extended.
+  private mutating func readSingles(_ range: Range<Int>, _ folding: Folding) -> Int {
+    var last = range.lowerBound
+    var at = last &+ 3
+    while unsafe at < range.upperBound && number < limit && text[at] >= 0xE0 && text[at] < 0xF0 {
+      let place = at
+      guard unsafe folding[decode(&at)].isPlainSingle else {
+        at = place
+        break
+      }
+      let packed = unsafe threeBytes(last)
+      unsafe tokens[number] = token(
+        hashing.hash(ofFew: UInt64(packed & 0xFF_FFFF)), last, last &+ 3, count: 3)
+      unsafe UnsafeMutableRawPointer(letters).storeBytes(
+        of: packed.littleEndian, toByteOffset: written, as: UInt32.self)
+      unsafe number &+= 1
+      unsafe written &+= 3
+      last = place
+    }
+    unsafe next = written
+    unsafe isSingle = true
+    unsafe plainSingle = threeBytes(last)
+    unsafe put(plainSingle, last..<last &+ 3)
+    return at
+  }
+
+  /// A word whose letters come next.
+  @inline(__always)
+  private func token(_ hash: UInt64, _ start: Int, _ end: Int, count: Int) -> ScannedToken {
+    unsafe ScannedToken(
+      hash: hash ^ salt, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
+      letters: UInt32(truncatingIfNeeded: base &+ written),
+      countAndPossessive: UInt32(truncatingIfNeeded: count &<< 1))
   }
 
   @inline(__always)
@@ -190,10 +224,8 @@
       unsafe plainSingle != 0
       ? hashing.hash(ofFew: UInt64(plainSingle & 0xFF_FFFF))
       : count <= 16 ? hashing.shortHash(word, count) : hashing.hash(word, count)
-    unsafe tokens[number] = ScannedToken(
-      hash: hash ^ salt, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
-      letters: UInt32(truncatingIfNeeded: base &+ written),
-      countAndPossessive: UInt32(truncatingIfNeeded: count &<< 1 | (isPossessive ? 1 : 0)))
+    unsafe tokens[number] = token(hash, start, end, count: count)
+    if isPossessive { unsafe tokens[number].countAndPossessive |= 1 }
     unsafe number &+= 1
     unsafe written &+= count
     unsafe next = written

@@ -281,6 +281,12 @@ extension TokenScanner {
           unsafe found[number] = token
           number &+= 1
         }
+      } else if count <= 16,
+        let token = tokenWithLetter(
+          start..<end, after: special.trailingZeroBitCount, special, base: base, salt)
+      {
+        unsafe found[number] = token
+        number &+= 1
       } else if isPlain(start, end) {
         let hash = unsafe hashing.hash(UnsafeRawPointer(lower + start), count)
         unsafe found[number] = Self.token(hash ^ salt, start, end, base &+ start, count)
@@ -328,6 +334,34 @@ extension TokenScanner {
     let hash = unsafe hashing.shortHash(UnsafeRawPointer(memory + letters), count)
     var token = Self.token(hash ^ salt, start, end, letters, count)
     if isPossessive { token.countAndPossessive |= 1 }
+    return token
+  }
+
+  /// The word of a run of at most sixteen bytes, all of them ASCII letters but one letter of two bytes that comes after
+  /// some of them, as `ScalarRun` would read it; nil where it is another run.
+  @inline(__always)
+  private mutating func tokenWithLetter(
+    _ run: Range<Int>, after before: Int, _ special: UInt64, base: Int, _ salt: UInt64
+  ) -> ScannedToken? {
+    let lower = unsafe UnsafeRawPointer(memory + base + run.lowerBound)
+    // Two apostrophes look like such a letter.
+    guard special &>> UInt64(truncatingIfNeeded: before) == 3,
+      unsafe lower.load(fromByteOffset: before, as: UInt8.self) >= 0x80
+    else { return nil }
+    let first = unsafe UInt32(lower.load(fromByteOffset: before, as: UInt8.self))
+    let second = unsafe UInt32(lower.load(fromByteOffset: before &+ 1, as: UInt8.self))
+    let letter = folding.letters[Int((first & 0x1F) &<< 6 | second & 0x3F)]
+    if letter == 0 { return nil }
+    let width = Int(truncatingIfNeeded: letter &>> 24)
+    let place = unsafe UnsafeMutableRawPointer(memory + used)
+    unsafe place.storeBytes(of: lower.loadUnaligned(as: SIMD2<UInt64>.self), as: SIMD2<UInt64>.self)
+    unsafe place.storeBytes(of: letter.littleEndian, toByteOffset: before, as: UInt32.self)
+    let after = unsafe lower.loadUnaligned(fromByteOffset: before &+ 2, as: SIMD2<UInt64>.self)
+    unsafe place.storeBytes(of: after, toByteOffset: before &+ width, as: SIMD2<UInt64>.self)
+    let count = run.count &- 2 &+ width
+    let hash = unsafe count <= 16 ? hashing.shortHash(place, count) : hashing.hash(place, count)
+    let token = Self.token(hash ^ salt, run.lowerBound, run.upperBound, used, count)
+    used &+= count
     return token
   }
 

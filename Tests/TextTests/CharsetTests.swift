@@ -217,3 +217,35 @@ import Testing
     #expect(controls.span.holdsControls == controls.contains(8))
   }
 }
+
+struct CharacterPairsTests {
+  /// Reading by pairs is only a faster way: what it reads, the system's converter reads alike.
+  @Test(arguments: [("gb18030", "GB18030"), ("shift_jis", "CP932")])
+  func `pairs of bytes are read as the system reads them`(_ name: String, _ converter: String) throws {
+    let pairs = try #require(CharacterPairs.named(name))
+    var read: [UInt8] = Array("all of them: ".utf8)
+    for first in 0x80...0xFF {
+      for bytes in [[UInt8(first)]] + (0x30...0xFF).map({ [UInt8(first), UInt8($0)] }) {
+        guard let utf8 = pairs.decode(bytes) else { continue }
+        let (expected, replaced) = try #require(convert(bytes, from: [converter]))
+        #expect(utf8 == expected && replaced == 0, "\(bytes)")
+        read += bytes
+      }
+    }
+    #expect(read.count > 14_000)
+    let (expected, replaced) = try #require(convert(read, from: [converter]))
+    #expect(pairs.decode(read) == expected)
+    #expect(replaced == 0)
+  }
+
+  @Test(arguments: Seed.first(50))
+  func `bytes that mean nothing are left to the system`(_ start: Seed) throws {
+    var seed = start
+    for (name, converter) in [("gb18030", "GB18030"), ("shift_jis", "CP932")] {
+      let bytes = (0..<40).map { _ in UInt8.random(in: 0x20...0xFF, using: &seed) }
+      guard let utf8 = try #require(CharacterPairs.named(name)).decode(bytes) else { continue }
+      let (expected, replaced) = try #require(convert(bytes, from: [converter]))
+      #expect(utf8 == expected && replaced == 0, "\(bytes)")
+    }
+  }
+}

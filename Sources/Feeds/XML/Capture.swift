@@ -62,13 +62,13 @@ struct Capture: Sendable {
       isCut = range.count > Self.limit
     } else {
       copyWhole(of: bytes)
-      buffer.append(contentsOf: bytes[range])
+      buffer.append(bytes.span.extracting(range))
     }
   }
 
   private mutating func copyWhole(of bytes: [UInt8]) {
     guard let range = whole else { return }
-    buffer.append(contentsOf: bytes[range])
+    buffer.append(bytes.span.extracting(range))
     whole = nil
   }
 

@@ -3,7 +3,7 @@
 /// The phrases behind `Cues`, by the hashes of their words.
 enum CuePhrases {
   /// What each phrase is a sign of.
-  static let table: [UInt64: Cues.Kind] = {
+  private static let table: [UInt64: Cues.Kind] = {
     var table: [UInt64: Cues.Kind] = [:]
     for (kind, list) in lists {
       for phrase in list.split(separator: ";") {
@@ -12,6 +12,18 @@ enum CuePhrases {
     }
     return table
   }()
+
+  /// Bits of their hashes, to pass over nearly all other phrases without asking the table.
+  private static let likely: [UInt64] = {
+    var bits = [UInt64](repeating: 0, count: 128)
+    for hash in table.keys { bits[Int(hash >> 6 & 127)] |= 1 << (hash & 63) }
+    return bits
+  }()
+
+  /// What a phrase with this hash is a sign of.
+  static func kind(of hash: UInt64) -> Cues.Kind? {
+    likely[Int(hash >> 6 & 127)] >> (hash & 63) & 1 == 0 ? nil : table[hash]
+  }
 
   private static let lists: [(Cues.Kind, String)] = [
     (

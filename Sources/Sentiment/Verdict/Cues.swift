@@ -33,7 +33,7 @@ struct Cues {
     var hash = words[start].hash
     for end in start..<min(words.count, start + Self.longest) {
       if end > start { hash = Hashing.phrase(hash, words[end].hash) }
-      guard let kind = CuePhrases.table[hash] else { continue }
+      guard let kind = CuePhrases.kind(of: hash) else { continue }
       kinds.insert(kind)
       guard kind == .mockery, mockery == nil else { continue }
       let bytes = Int(words[start].start)..<Int(words[end].end)
@@ -42,7 +42,7 @@ struct Cues {
   }
 
   private static func opensQuestion(_ reading: Reading) -> Bool {
-    reading.words.prefix(6).contains { CuePhrases.table[$0.hash] == .question }
+    reading.words.prefix(6).contains { CuePhrases.kind(of: $0.hash) == .question }
   }
 
   /// Whether the text may mean the opposite of what it says: a mocker's phrase, or thanks beside a mishap.
