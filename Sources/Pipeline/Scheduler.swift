@@ -83,7 +83,8 @@ package actor Scheduler {
     }
   }
 
-  /// Visits sources in this order, a number of them standing in line at once, and tells of each visit as it ends.
+  /// Visits sources, a number of them standing in line at once, and tells of each visit as it ends. Hosts come in
+  /// rotation, so that one with many sources does not keep the others waiting.
   ///
   /// Returns when all have ended. Where the task is cancelled, those in line still end and no more are put there.
   package func visit(
@@ -94,10 +95,11 @@ package actor Scheduler {
     roundCount += 1
     let number = roundCount
     let isCutShort = Locked(false)
+    let line = inRotation(ids) { timetable.lane(of: $0) }
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         rounds[number] = Round(
-          line: ids[...], room: max(1, atOnce), isCutShort: isCutShort, ended: ended,
+          line: line[...], room: max(1, atOnce), isCutShort: isCutShort, ended: ended,
           continuation: continuation)
         goOn(number)
         startWhatIsDue()

@@ -10,8 +10,7 @@ internal import Transport
 extension Switchboard {
   /// Visits these sources now, or all where empty; with `each` an element for each visit as it ends, then the totals.
   ///
-  /// Twice as many stand in line as may be under way, and hosts in rotation, so that one with many sources does not keep
-  /// the others waiting. Those whose server asked to be left alone are left alone, and told. Where the caller goes, what
+  /// Twice as many stand in line as may be under way. Those whose server asked to be left alone are left alone, and told. Where the caller goes, what
   /// stands in line still ends and is kept, and nothing more is begun.
   package func poll(_ names: [String], each: Bool, caller: Caller) async throws(ControlError) -> AsyncStream<
     PollProgress
@@ -40,9 +39,7 @@ extension Switchboard {
           record.source.name, outcome: "throttled", reason: record.health.reason ?? record.health.nextReason),
         true)
     }
-    let line = inRotation(
-      records.filter { !$0.isHeld(at: now) }, by: { $0.source.lane(at: $0.source.url) }
-    ).map(\.id)
+    let line = records.filter { !$0.isHeld(at: now) }.map(\.id)
     let round = Task { [scheduler] in
       await scheduler.visit(line, atOnce: visitsAtOnce) { id, result in
         tell(PollProgress(names[id] ?? "", result), (try? result.get().poll.isSuccess) != true)

@@ -59,6 +59,9 @@ struct Timetable: Sendable {
   /// The domain of a source; nil for one that is not in it.
   func domain(of id: Identifier<Source>) -> String? { entries[id]?.domain }
 
+  /// With whom a source takes turns; nil for one that is not in it.
+  func lane(of id: Identifier<Source>) -> Lane? { entries[id]?.lane }
+
   /// Puts exactly these sources in; what is under way goes on.
   mutating func set(_ stops: [Stop]) {
     let wanted = Set(stops.map(\.id))
