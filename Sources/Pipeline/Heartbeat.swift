@@ -25,7 +25,9 @@ package struct Heartbeat: Sendable {
   /// Beats at a third of the supervisor's interval, and keeps its status line true, until the task is cancelled.
   ///
   /// A part that hangs keeps the beat from coming back, and the supervisor acts; none of them is asked by a bare timer.
-  package func run() async {
+  ///
+  /// - Parameter rest: follows each beat, at most thirty seconds apart.
+  package func run(rest: @Sendable () async -> Void = {}) async {
     let interval = min(notifier.watchdogInterval.map { $0 / 3 } ?? .seconds(30), .seconds(30))
     var lap = await scheduler.lap()
     while !Task.isCancelled {
@@ -37,15 +39,15 @@ package struct Heartbeat: Sendable {
       if next != lap { notifier.watchdog() }
       lap = next
       if let status = try? await statusLine() { notifier.status(status) }
+      await rest()
     }
   }
 
   /// Such as `41 sources, 2 in trouble; 7 new mentions; next poll 2026-11-21T12:04:00Z`.
   package func statusLine() async throws(StoreError) -> String {
     let status = try await store.status()
-    let next = try await store.nextDue()
     let troubled = status.sourcesInTrouble == 0 ? "" : ", \(status.sourcesInTrouble) in trouble"
     return "\(status.sources) sources\(troubled); \(status.newMentions) new mentions"
-      + (next.map { "; next poll \($0)" } ?? "")
+      + (status.nextDue.map { "; next poll \($0)" } ?? "")
   }
 }

@@ -58,7 +58,7 @@ package struct Switchboard: ControlHandling {
           mentions: status.mentions, newMentions: status.newMentions, owed: owed),
         storage: .init(path: store.path, bytes: status.databaseBytes, schemaVersion: status.schemaVersion),
         unhealthySources: troubled.map(\.source.name), configuration: configuration,
-        nextPoll: try await store.nextDue(), nextDigest: try await digester.nextDue(),
+        nextPoll: status.nextDue, nextDigest: try await digester.nextDue(),
         warnings: await listening.warnings, model: listening.scorer.version,
         languages: listening.scorer.languages, adjustments: try await adjustmentReports())
     }

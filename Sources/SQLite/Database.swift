@@ -176,6 +176,9 @@ import CSQLite
   /// How many rows the last INSERT, UPDATE or DELETE changed.
   package var changes: Int { unsafe Int(sqlite3_changes64(handle)) }
 
+  /// How many rows were ever inserted, changed or deleted over this connection.
+  package var totalChanges: Int64 { unsafe sqlite3_total_changes64(handle) }
+
   /// How many bytes it holds of pages it has read, so as not to ask the system for them again.
   package var cachedBytes: Int {
     var (bytes, most): (Int32, Int32) = (0, 0)

@@ -39,7 +39,7 @@ extension Store {
     // Of thousands that fail at the same time few are to be told: the others are not collected, once a minute.
     try database.forEach(
       """
-      SELECT \(SourceRecord.columns) WHERE retired IS NULL AND (told IS NULL) = (state NOT IN (\(well))) ORDER BY key
+      SELECT \(SourceRecord.columns) WHERE retired IS NULL AND (told IS NULL) = (state NOT IN (\(well)))
       """
     ) { (row) throws(SQLiteError) in
       let record = try SourceRecord(row: &row)
@@ -54,7 +54,7 @@ extension Store {
           reason: (isRecovery ? outage?.reason : record.health.reason) ?? record.health.state.rawValue,
           since: isOfThis ? outage?.began : nil))
     }
-    return turns
+    return turns.sorted { $0.record.source.name.lowercased() < $1.record.source.name.lowercased() }
   }
 
   private func lastOutage(of source: Identifier<Source>) throws(SQLiteError) -> (

@@ -65,15 +65,6 @@ extension Store {
     }
   }
 
-  /// When the next source is due; nil where there is none.
-  package func nextDue() throws(StoreError) -> Instant? {
-    try reading {
-      try database.value(
-        "SELECT min(next_poll) FROM health JOIN sources ON sources.id = source WHERE retired IS NULL",
-        as: Instant?.self) ?? nil
-    }
-  }
-
   /// What a visit to a source needs to know; throws `notFound` for one that is not visited any more.
   package nonisolated func visit(to id: Identifier<Source>) async throws(StoreError) -> Visit {
     if let known = known.withLock({ $0[id] }) { return known }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Model
 import SQLite
 import Threads
 
@@ -12,6 +13,8 @@ package struct StoreStatus: Hashable, Sendable {
   package var sources: Int
   /// Sources that are not as they should be: throttled, blocked, gone, failing, broken, empty or silent.
   package var sourcesInTrouble: Int
+  /// When the next of them is due; nil where there is none.
+  package var nextDue: Instant?
   /// Items stored.
   package var items: Int
   /// Mentions stored.
@@ -27,8 +30,16 @@ package struct StoreStatus: Hashable, Sendable {
 }
 
 extension Store {
-  /// Counts what the store holds.
+  /// Counts what the store holds, where anything was written since it was counted last: it is asked twice a minute, and
+  /// thousands of sources are a megabyte to read.
   package func status() throws(StoreError) -> StoreStatus {
+    if let counted, counted.changes == database.totalChanges { return counted.status }
+    let status = try counts()
+    counted = (status, database.totalChanges)
+    return status
+  }
+
+  private func counts() throws(StoreError) -> StoreStatus {
     try reading {
       let states = try database.all("SELECT state, count(*) FROM outbox GROUP BY state") {
         (row) throws(SQLiteError) in (try row.word(OutboxRecord.State.self), try row.next(Int.self))
@@ -42,6 +53,9 @@ extension Store {
           health JOIN sources ON sources.id = source
           WHERE retired IS NULL AND state IN ('throttled', 'blocked', 'gone', 'failing', 'broken', 'empty', 'silent')
           """),
+        nextDue: try database.value(
+          "SELECT min(next_poll) FROM health JOIN sources ON sources.id = source WHERE retired IS NULL",
+          as: Instant?.self) ?? nil,
         items: try count("items"), mentions: try count("mentions"),
         newMentions: try count("mentions WHERE state = 'new'"),
         outbox: Dictionary(uniqueKeysWithValues: states),

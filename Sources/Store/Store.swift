@@ -28,6 +28,8 @@ package actor Store {
   var hasReadStories = false
   /// Visits to be written in the next transaction.
   nonisolated let gathering: Locked<Gathering>
+  /// What was counted last, and how many rows had been written by then.
+  var counted: (status: StoreStatus, changes: Int64)?
   /// What the database holds of the sources that were visited lately.
   nonisolated let known = Locked(KnownSources())
 

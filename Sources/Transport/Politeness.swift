@@ -8,7 +8,8 @@ package struct Politeness: Hashable, Sendable {
   /// How those of one lane take turns, where nothing else is said for it.
   package var pace: Pace
   /// How long one counts among `total`: then it steps aside and goes on, so that servers which let us wait keep
-  /// nobody waiting elsewhere. A quarter of it while more than four times `total` wait.
+  /// nobody waiting elsewhere. A quarter of it while more than four times `total` wait, a sixteenth while sixteen
+  /// times as many do.
   package var patience: Duration
   /// How many may have stepped aside at once; the next ones count until one of them ends.
   package var aside: Int
@@ -174,9 +175,11 @@ package struct Turnstile: Sendable {
     (counted, aside) = ([], [])
   }
 
-  /// A long line has less patience: each pause in it is felt by everybody who waits.
+  /// A long line has less patience: each pause in it is felt by everybody who waits. Who is let in first may all be
+  /// silent, and nobody knows before.
   private var patience: Duration {
-    waiting > 4 * politeness.total ? politeness.patience / 4 : politeness.patience
+    let (waiting, total) = (waiting, politeness.total)
+    return politeness.patience / (waiting > 16 * total ? 16 : waiting > 4 * total ? 4 : 1)
   }
 
   /// Counts those no longer who have taken long, and forgets those who have left.

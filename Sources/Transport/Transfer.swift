@@ -70,9 +70,11 @@ final class Transfer {
   private var refused: [String] = []
   private var connections = 0
   private var isTooLarge = false
-  private var isSlow = false
-  /// How many bytes a second a large body gets at most.
-  private static let speedOfLarge = 30_000_000
+  /// How many bytes a second come at most; 0 for as many as there are.
+  private var speed = 0
+  /// What a large body gets of them: who sends very much very fast would take the processors from all others. More for
+  /// the one in the place, since others wait for that.
+  private static let (speedOfLarge, speedInPlace) = (5_000_000, 20_000_000)
 
   /// How a request is made, besides its address and its headers.
   private struct Manner: Equatable {
@@ -120,8 +122,7 @@ final class Transfer {
     refused = []
     connections = 0
     isTooLarge = false
-    if isSlow { easy.set(size: CURLOPT_MAX_RECV_SPEED_LARGE, 0) }
-    isSlow = false
+    limit(to: 0)
   }
 
   private func adopt(_ manner: Manner) {
@@ -192,16 +193,19 @@ final class Transfer {
       return 0
     }
     stay.makeRoom(for: &body, upTo: limits.maxBytes)
-    if stay.hasPlace { slowDown() }
+    if stay.hasPlace {
+      limit(to: Self.speedInPlace)
+    } else if body.count > BodyRoom.usual {
+      limit(to: Self.speedOfLarge)
+    }
     unsafe body.append(contentsOf: chunk)
     return chunk.count
   }
 
-  /// A server that sends very much very fast would take the processors from all others.
-  private func slowDown() {
-    guard !isSlow else { return }
-    isSlow = true
-    easy.set(size: CURLOPT_MAX_RECV_SPEED_LARGE, Self.speedOfLarge)
+  private func limit(to speed: Int) {
+    guard speed != self.speed else { return }
+    self.speed = speed
+    easy.set(size: CURLOPT_MAX_RECV_SPEED_LARGE, speed)
   }
 
   private func takeHeader(_ line: [UInt8]) -> Int {

@@ -87,8 +87,8 @@ struct Daemon {
         group.addTask { await upkeep.run() }
         group.addTask { await lookback.run() }
         group.addTask { await control.run() }
-        group.addTask { await heartbeat.run() }
-        group.addTask { await Memory.giveBack(of: store, clock) }
+        // After each beat, when what wakes with it has read the store.
+        group.addTask { await heartbeat.run { await Memory.giveBack(of: store) } }
       }
     }
     for await signal in signals {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import CLinux
-import Pipeline
 import Store
 
 /// What the daemon has of the machine's memory beyond what it needs at the moment.
@@ -16,14 +15,9 @@ enum Memory {
     mallopt(M_TRIM_THRESHOLD, 4 << 20)
   }
 
-  /// Gives back twice a minute what was needed before, such as for reading the configuration, until the task is
-  /// cancelled.
-  static func giveBack(of store: Store, _ clock: any WallClock) async {
-    while !Task.isCancelled {
-      await store.giveBackMemory()
-      malloc_trim(0)
-      // Just after the loops that have nothing to do wake, some of which read much.
-      try? await clock.sleep(for: clock.untilTick(of: .seconds(30)) + .seconds(1))
-    }
+  /// Gives back what was needed before, such as for reading the configuration or for a long round of visits.
+  static func giveBack(of store: Store) async {
+    await store.giveBackMemory()
+    malloc_trim(0)
   }
 }

@@ -125,7 +125,7 @@ import Testing
 
   @Test func `sources are due in the order of their time`() async throws {
     let ledger = try await Ledger()
-    #expect(try await ledger.store.nextDue() == nil)
+    #expect(try await ledger.store.status().nextDue == nil)
     let one = try await ledger.store.source("one")
     let two = try await ledger.store.source("two")
     func times() async throws -> [Identifier<Source>: Instant] {
@@ -134,9 +134,9 @@ import Testing
     #expect(try await times() == [one: Ledger.start, two: Ledger.start])
     try await ledger.store.visit(one, [], at: Ledger.minute(10))
     #expect(try await times() == [one: Ledger.minute(70), two: Ledger.start])
-    #expect(try await ledger.store.nextDue() == Ledger.start)
+    #expect(try await ledger.store.status().nextDue == Ledger.start)
     _ = try await ledger.store.removeSource(named: "two", now: Ledger.minute(11))
-    #expect(try await ledger.store.nextDue() == Ledger.minute(70))
+    #expect(try await ledger.store.status().nextDue == Ledger.minute(70))
   }
 
   @Test func `fifty visits to a source are kept`() async throws {

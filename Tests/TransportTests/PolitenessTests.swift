@@ -101,6 +101,24 @@ import Transport
     #expect(turnstile.admit(at: .milliseconds(1250)) == tickets[2])
   }
 
+  @Test func `a very long line of which the first are silent is held up for a moment only`() {
+    let politeness = Politeness(
+      total: 64, pace: Pace(permits: 1, spacing: .zero), patience: .seconds(1), aside: 192)
+    var turnstile = Turnstile(politeness)
+    let silent = Set((0..<128).map { turnstile.enter(Lane(host: "silent-\($0).example"), at: .zero) })
+    for number in 0..<2000 { _ = turnstile.enter(Lane(host: "\(number).example"), at: .zero) }
+    var (now, served) = (Duration.zero, 0)
+    while served < 1000, now < .seconds(10) {
+      while served < 1000, let ticket = turnstile.admit(at: now) {
+        if silent.contains(ticket) { continue }
+        turnstile.leave(ticket, at: now)
+        served += 1
+      }
+      if served < 1000 { now = turnstile.nextOpening ?? .seconds(10) }
+    }
+    #expect(now <= .milliseconds(126))
+  }
+
   @Test func `who gives up is passed over`() {
     var turnstile = Turnstile(Politeness(pace: Pace(permits: 1, spacing: .zero)))
     let first = turnstile.enter(a, at: .zero)
