@@ -200,14 +200,14 @@ import Text
 
   @Test func `what belongs to an item of a feed is in the document`() async throws {
     let feed = """
-      <rss><channel><ttl>90</ttl><item><title>Ep</title><enclosure url="/e.mp3" type="audio/mpeg" length="9"/>
+      <rss><channel><ttl>90</ttl><generator>WordPress</generator><item><title>Ep</title><enclosure url="/e.mp3" type="audio/mpeg" length="9"/>
       <podcast:transcript url="/t.vtt" type="text/vtt"/><podcast:person role="guest">Pat</podcast:person>
       <georss:point>1 2</georss:point><slash:comments>7</slash:comments></item></channel></rss>
       """
     let run = try await CommandRun.earshot("read", "--json", "--url", "https://pod.example/", input: feed)
     let document = try JSON(parsing: run.output)
     let item = try #require(document["items"]?.array?.first)
-    #expect(document["hints"] == ["timeToLive": 90])
+    #expect(document["hints"] == ["timeToLive": 90, "generator": "WordPress"])
     #expect(
       item["enclosures"] == [["url": "https://pod.example/e.mp3", "type": "audio/mpeg", "length": "9"]])
     #expect(item["transcripts"] == [["url": "https://pod.example/t.vtt", "type": "text/vtt"]])
