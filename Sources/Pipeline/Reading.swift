@@ -60,7 +60,11 @@ package struct Reading: Sendable {
       hints = Schedule.Hints(
         cacheControl: answer.header("cache-control"), expires: answer.header("expires"),
         date: answer.header("date"), age: answer.header("age"), now: now)
-      if let wishes = kept?.hints { hints.add(wishes) }
+      if let wishes = kept?.hints {
+        // A 304 may leave out what the answer said that it stands for (RFC 9111, 4.3.4).
+        let isBare = answer.status == 304 && answer.header("cache-control") == nil
+        hints.add(wishes, isBare: isBare && answer.header("expires") == nil)
+      }
       if answer.status == 304, answer.url != validatorsURL {
         // Who takes that for no news hears nothing from such a server for ever.
         poll = .failed("the server answered 304 (not modified), though it was asked for the whole")

@@ -41,9 +41,10 @@ package struct Hints: Hashable, Sendable {
     }
   }
 
-  /// What a feed itself asks for, in a line to be kept for answers that bring no feed; nil where it asks for nothing.
+  /// What is asked for, in a line to be kept for answers that bring nothing new; nil where that is nothing.
   package var wishes: String? {
     let numbers = [
+      ("fresh", freshness.map { [$0.components.seconds] } ?? []),
       ("ttl", timeToLive.map { [$0.components.seconds] } ?? []),
       ("period", updatePeriod.map { [$0.components.seconds] } ?? []),
       ("hours", skipHours.sorted().map(Int64.init)), ("days", skipDays.sorted().map(Int64.init)),
@@ -55,12 +56,15 @@ package struct Hints: Hashable, Sendable {
   }
 
   /// Takes in such a line; what cannot be read in it is passed over.
-  package mutating func add(_ wishes: String) {
+  ///
+  /// - Parameter isBare: whether the answer says nothing of how long it stays fresh, so that what was said before holds.
+  package mutating func add(_ wishes: String, isBare: Bool) {
     for word in wishes.split(separator: " ") {
       let parts = word.split(separator: "=")
       guard parts.count == 2 else { continue }
       let numbers = parts[1].split(separator: ",").compactMap { Int($0) }
       switch parts[0] {
+      case "fresh": if isBare { maxAge = numbers.first.map { .seconds($0) } }
       case "ttl": timeToLive = numbers.first.map { .seconds($0) }
       case "period": updatePeriod = numbers.first.map { .seconds($0) }
       case "hours": skipHours = Set(numbers)

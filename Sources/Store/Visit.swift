@@ -25,7 +25,7 @@ package struct Validators: Hashable, Sendable {
   package var bodyHash: [UInt8]?
   /// When they were given.
   package var obtained: Instant
-  /// What the document that came with them asks of those who poll it, as the poller puts it; nil where it asks nothing.
+  /// What the answer that brought the document asks of those who poll, as the poller puts it; nil where that is nothing.
   package var hints: String?
 
   /// What an answer from an address was marked with.

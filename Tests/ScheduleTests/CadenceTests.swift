@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
-import Schedule
 import Support
 import Testing
+
+@testable import Schedule
 
 @Suite struct CadenceTests {
   private let now = Instant(seconds: 1_790_000_000)
@@ -40,15 +41,18 @@ import Testing
 
   @Test func `what a feed asks for is kept in a line`() {
     let asking = Hints(
-      timeToLive: .minutes(90), updatePeriod: .hours(6), skipHours: [0, 13], skipDays: [6])
-    var read = Hints(maxAge: .hours(1))
-    read.add(asking.wishes ?? "")
-    #expect(read.maxAge == .hours(1))
-    read.maxAge = nil
-    #expect(read == asking)
-    #expect(Hints(maxAge: .hours(1)).wishes == nil)
+      timeToLive: .minutes(90), expires: .minutes(5), updatePeriod: .hours(6), skipHours: [0, 13],
+      skipDays: [6])
+    var (bare, other) = (Hints(), Hints())
+    bare.add(asking.wishes ?? "", isBare: true)
+    other.add(asking.wishes ?? "", isBare: false)
+    #expect(bare.freshness == .minutes(5) && other.freshness == nil)
+    (bare.maxAge, other.expires) = (nil, .minutes(5))
+    #expect(other == asking)
+    #expect(bare.wishes == "ttl=5400 period=21600 hours=0,13 days=6")
+    #expect(Hints().wishes == nil)
     var odd = Hints()
-    odd.add("ttl=x hours=1,y days later=7 ttl period=")
+    odd.add("ttl=x hours=1,y days later=7 ttl period=", isBare: true)
     #expect(odd == Hints(skipHours: [1]))
   }
 

@@ -119,6 +119,22 @@ import Transport
     }
   }
 
+  @Test func `a 304 that says nothing of how long it stays fresh leaves that as it was`() async throws {
+    let daily = quietFeed("<sy:updatePeriod>daily</sy:updatePeriod>")
+    func bare(_ headers: [(String, String)]) -> Script { .reply(Reply(status: 304, headers: headers)) }
+    let talk = try await Conversation([
+      "/feed": .inTurn([
+        .feed(daily, [("ETag", "\"a\""), ("Cache-Control", "max-age=7200")]), bare([]),
+        bare([("Cache-Control", "max-age=10800")]), bare([("Cache-Control", "no-cache")]),
+        bare([("Expires", "0")]), bare([]),
+      ])
+    ])
+    for (step, hours) in [2, 2, 3, 24, 24, 2].enumerated() {
+      try await talk.poll()
+      #expect(isAbout(try await talk.wait(), .hours(hours)), "\(step)")
+    }
+  }
+
   @Test func `where it is wished, a source is visited as often as it publishes`() async throws {
     let dates = (0..<8).map { "Fri, 20 Nov 2026 \($0 * 2 + 8 < 10 ? "0" : "")\($0 * 2 + 8):00:00 GMT" }
     let items = dates.enumerated().map { index, date in
