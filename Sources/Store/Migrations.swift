@@ -109,6 +109,7 @@ private let metOnce = """
     SELECT id, source, holder, version, effective, stored, published, updated, language, guid, url, author,
       published_text, categories, rating, publisher, title, text FROM items ORDER BY id;
   INSERT INTO meta(name, value) SELECT 'last item', seq FROM sqlite_sequence WHERE name = 'items';
+  INSERT INTO meta(name, value) SELECT 'item count', count(*) FROM items;
   DROP TABLE items;
   ALTER TABLE met RENAME TO items;
   CREATE TABLE met_again(

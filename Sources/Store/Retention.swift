@@ -92,6 +92,7 @@ extension Store {
     }
     try keepLastItem()
     try database.run("DELETE FROM items WHERE id IN (SELECT value FROM json_each(?))", list)
+    try countItems(-database.changes)
     freshKeys.remove()
     return items.count
   }

@@ -104,6 +104,7 @@ extension Store {
     var recorded = Recorded(health: before.health)
     recorded.newItems = placement.placed.values.count(where: \.isNew)
     recorded.editedItems = placement.placed.values.count(where: \.isEdited)
+    try countItems(recorded.newItems)
     let news = try store(
       outcome.found, in: placement.placed, asBacklog: before.isFirst, of: outcome.source, &recorded, now)
     recorded.owed = news.isEmpty ? 0 : try enqueue(visit.owing(news), now: now)

@@ -56,7 +56,7 @@ extension Store {
         nextDue: try database.value(
           "SELECT min(next_poll) FROM health JOIN sources ON sources.id = source WHERE retired IS NULL",
           as: Instant?.self) ?? nil,
-        items: try count("items"), mentions: try count("mentions"),
+        items: try itemCount(), mentions: try count("mentions"),
         newMentions: try count("mentions WHERE state = 'new'"),
         outbox: Dictionary(uniqueKeysWithValues: states),
         databaseBytes: try (database.value("PRAGMA page_count") ?? 0)
@@ -80,6 +80,19 @@ extension Store {
   /// Returns when the store can answer, which is what the watchdog wants to know.
   package func heartbeat() throws(StoreError) {
     try reading { _ = try database.value("SELECT count(*) FROM meta", as: Int.self) }
+  }
+
+  private func itemCount() throws(SQLiteError) -> Int {
+    try database.value("SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'item count'") ?? 0
+  }
+
+  /// Counts items that were stored, or deleted where negative: the table has no index that could be counted in its stead,
+  /// and its texts are nearly all of the database.
+  func countItems(_ difference: Int) throws(SQLiteError) {
+    if difference == 0 { return }
+    try database.run(
+      "UPDATE meta SET value = CAST(CAST(value AS INTEGER) + ? AS TEXT) WHERE name = 'item count'", difference
+    )
   }
 
   private func count(_ rows: StaticString) throws(SQLiteError) -> Int {

@@ -54,5 +54,6 @@ private let story = """
     ]
     #expect(try await store.visit(source, met + more, at: Instant(seconds: 1_795_610_000)).newItems == 1)
     #expect(try await store.items(limit: 1).map(\.id.value) == [4])
+    #expect(try await store.status().items == 4)
   }
 }

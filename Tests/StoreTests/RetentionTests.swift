@@ -124,10 +124,13 @@ import Testing
     let ledger = try await Ledger()
     let source = try await ledger.emptySource()
     try await ledger.store.visit(source, (1...3).map { article("n\($0)") }, at: Ledger.minute(1))
+    #expect(try await ledger.store.status().items == 3)
     #expect(try await ledger.store.prune(olderThan: Ledger.minute(2)) == 3)
+    #expect(try await ledger.store.status().items == 0)
     let reopened = try Store(at: ledger.path, now: Ledger.minute(3))
     try await reopened.visit(source, [article("next")], at: Ledger.minute(4))
     #expect(try await reopened.items(limit: 9).map(\.id.value) == [4])
+    #expect(try await reopened.status().items == 1)
   }
 
   @Test func `where a clock was put back nothing is deleted before its time`() async throws {
