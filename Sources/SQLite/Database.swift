@@ -118,10 +118,7 @@ import CSQLite
   ) throws(SQLiteError) {
     let kept = try compiled(sql)
     defer { putBack(kept) }
-    while try kept.statement.step() {
-      var row = kept.statement.row()
-      try read(&row)
-    }
+    try kept.forEach(read)
   }
 
   /// Puts pairs of numbers into a table; `insertion` is the statement without its values, such as `INSERT INTO t(a, b)`.
@@ -221,11 +218,16 @@ private final class PreparedStatement {
   /// Every row from where it stands, each read by the closure.
   func rows<Element>(_ read: (inout Row) throws(SQLiteError) -> Element) throws(SQLiteError) -> [Element] {
     var elements: [Element] = []
+    try forEach { (row) throws(SQLiteError) in elements.append(try read(&row)) }
+    return elements
+  }
+
+  /// Calls the closure for every row from where it stands.
+  func forEach(_ read: (inout Row) throws(SQLiteError) -> Void) throws(SQLiteError) {
     while try statement.step() {
       var row = statement.row()
-      elements.append(try read(&row))
+      try read(&row)
     }
-    return elements
   }
 }
 

@@ -77,9 +77,9 @@ extension Store {
       case .new: novelties.append(.new(index: index, items[index]))
       case .known(let held):
         let version = answer.keys[index].version
-        guard try isNewVersion(items[index], version: version, of: held, in: answer.source.id) else {
-          continue
-        }
+        guard
+          try isNewVersion(items[index], version: version, of: held, self.held(held), in: answer.source.id)
+        else { continue }
         novelties.append(Novelty(index: index, item: items[index], stored: held))
       case .forgotten, .surplus: break
       }
@@ -192,7 +192,7 @@ extension Store {
     case .new:
       let effective = item.effective(now: now)
       if let held = try self.item(telling: sketch, of: item, finding, in: source, now: now) {
-        let isFirst = try sight(held, item, version: version, in: source, now: now)
+        let isFirst = try sight(held, self.held(held), item, version: version, in: source, now: now)
         return Place(item: held, placed: nil, firstMet: isFirst ? effective : nil, hasNewKeys: true)
       }
       let new = try insert(
@@ -201,12 +201,16 @@ extension Store {
       return Place(
         item: new, placed: Placed(id: new, isNew: true, isEdited: false), firstMet: effective,
         hasNewKeys: true)
-    case .known(let held):
-      let isEdited = try isNewVersion(item, version: version, of: held, in: source)
-      if isEdited { try revise(held, item, version: version, in: source, now: now) }
-      let isFirst = try sight(held, item, version: version, in: source, now: now)
+    case .known(let id):
+      var held = try self.held(id)
+      let isEdited = try isNewVersion(item, version: version, of: id, held, in: source)
+      if isEdited {
+        try revise(id, item, version: version, in: source, now: now)
+        held?.version = version
+      }
+      let isFirst = try sight(id, held, item, version: version, in: source, now: now)
       return Place(
-        item: held, placed: Placed(id: held, isNew: false, isEdited: isEdited),
+        item: id, placed: Placed(id: id, isNew: false, isEdited: isEdited),
         firstMet: isFirst ? item.effective(now: now) : nil, hasNewKeys: isEdited || isFirst)
     case .forgotten, .surplus: return nil
     }

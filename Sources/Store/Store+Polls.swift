@@ -172,14 +172,14 @@ extension Store {
     var health = before.health.after(outcome, hasNews: recorded.newItems > 0)
     health.items += recorded.newItems
     health.mentions += recorded.newMentions.count
+    var gaps: JSON?
     if !dates.isEmpty {
-      var rhythm = Rhythm(newest: health.lastItem, gaps: try gaps(of: id))
+      var rhythm = Rhythm(newest: health.lastItem, gaps: try self.gaps(of: id))
       rhythm.add(dates)
       (health.lastItem, health.usualGap) = (rhythm.newest, rhythm.usualGap ?? health.usualGap)
-      try database.run(
-        "UPDATE health SET gaps = ? WHERE source = ?", JSON.array(rhythm.gaps.map { .integer($0) }), id)
+      gaps = .array(rhythm.gaps.map { .integer($0) })
     }
-    try save(health, of: id, after: before.health)
+    try save(health, gaps, of: id, after: before.health)
     if before.isFirst, case .items = outcome.poll {
       try database.run("UPDATE health SET first_read = ? WHERE source = ?", outcome.finished, id)
     }
@@ -221,15 +221,16 @@ extension Store {
       validators.obtained, validators.hints)
   }
 
+  /// Writes what has changed; the gaps stay where there are no others.
   private func save(
-    _ health: SourceHealth, of id: Identifier<Source>, after before: SourceHealth
+    _ health: SourceHealth, _ gaps: JSON?, of id: Identifier<Source>, after before: SourceHealth
   ) throws(SQLiteError) {
     var usual = before
     (usual.state, usual.lastSuccess, usual.lastAttempt) = (
       health.state, health.lastSuccess, health.lastAttempt
     )
     (usual.nextPoll, usual.nextReason) = (health.nextPoll, health.nextReason)
-    if usual == health {
+    if usual == health && gaps == nil {
       return try database.run(
         """
         UPDATE health SET state = ?, last_success = ?, last_attempt = ?, next_poll = ?, next_reason = ?
@@ -241,13 +242,13 @@ extension Store {
       """
       UPDATE health SET state = ?, since = ?, last_success = ?, last_attempt = ?, failures = ?, reason = ?,
         last_item = ?, usual_gap = ?, next_poll = ?, next_reason = ?, items = ?, mentions = ?, moved_to = ?,
-        move_to = ?, move_since = ?, move_count = ?
+        move_to = ?, move_since = ?, move_count = ?, gaps = coalesce(?, gaps)
       WHERE source = ?
       """,
       health.state.rawValue, health.since, health.lastSuccess, health.lastAttempt, health.consecutiveFailures,
       health.reason, health.lastItem, health.usualGap, health.nextPoll,
       health.nextReason, health.items, health.mentions, health.movedTo, health.move?.to, health.move?.since,
-      health.move?.count ?? 0, id)
+      health.move?.count ?? 0, gaps, id)
   }
 
   private func gaps(of id: Identifier<Source>) throws(SQLiteError) -> [Int64] {

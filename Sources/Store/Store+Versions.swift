@@ -6,13 +6,26 @@ import Text
 /// How many versions before the present one are kept of an item.
 private let keptRevisions = 20
 
+/// What is held of an item, as far as its versions go.
+struct Held: Sendable {
+  /// Where it was met first.
+  let source: Identifier<Source>
+  /// Whose version its text is.
+  let holder: Identifier<Source>
+  /// Which version that is.
+  var version: [UInt8]
+  /// When it was stored.
+  let stored: Instant
+}
+
 extension Store {
   /// Whether it says something else than what is stored: an edit where the stored text came from, or
   /// elsewhere a text that is clearly fuller, such as the article of which another source had an excerpt.
   func isNewVersion(
-    _ item: borrowing Item, version: [UInt8], of id: Identifier<Item>, in source: Identifier<Source>
+    _ item: borrowing Item, version: [UInt8], of id: Identifier<Item>, _ held: Held?,
+    in source: Identifier<Source>
   ) throws(SQLiteError) -> Bool {
-    guard let held = try holding(of: id), held.version != version else { return false }
+    guard let held, held.version != version else { return false }
     if held.source == source && held.holder == source { return true }
     let seen = try database.value(
       "SELECT version FROM sightings WHERE item = ? AND source = ?", id, source, as: [UInt8].self)
@@ -24,31 +37,26 @@ extension Store {
     return item.title.utf8.count + item.text.utf8.count > length + length / 4 + 40
   }
 
-  /// Where an item was met first, whose version its text is, and which.
-  private func holding(of id: Identifier<Item>) throws(SQLiteError) -> (
-    source: Identifier<Source>, holder: Identifier<Source>, version: [UInt8]
-  )? {
-    try database.first("SELECT source, holder, version FROM items WHERE id = ?", id) {
+  /// What is held of an item; nil where there is none of that number.
+  func held(_ id: Identifier<Item>) throws(SQLiteError) -> Held? {
+    try database.first("SELECT source, holder, version, stored FROM items WHERE id = ?", id) {
       (row) throws(SQLiteError) in
-      (source: try row.next(), holder: try row.next(), version: try row.next())
+      Held(source: try row.next(), holder: try row.next(), version: try row.next(), stored: try row.next())
     }
   }
 
   /// Notes that a stored item was met in a source; says whether for the first time. The source that it was met in first
   /// gets a row once it shows something else than what is stored.
   func sight(
-    _ id: Identifier<Item>, _ item: borrowing Item, version: [UInt8], in source: Identifier<Source>,
-    now: Instant
+    _ id: Identifier<Item>, _ held: Held?, _ item: borrowing Item, version: [UInt8],
+    in source: Identifier<Source>, now: Instant
   ) throws(SQLiteError) -> Bool {
-    let held = try holding(of: id)
-    let isFromThere = held?.source == source
-    if isFromThere && held?.version == version { return false }
+    let before = held?.source == source ? held : nil
+    if let before, before.version == version { return false }
     try database.run(
-      """
-      INSERT OR IGNORE INTO sightings(item, source, url, version, first_seen)
-      VALUES (?1, ?2, ?3, ?4, coalesce((SELECT stored FROM items WHERE id = ?1 AND source = ?2), ?5))
-      """, id, source, item.url, version, now)
-    if database.changes > 0 { return !isFromThere }
+      "INSERT OR IGNORE INTO sightings(item, source, url, version, first_seen) VALUES (?, ?, ?, ?, ?)",
+      id, source, item.url, version, before?.stored ?? now)
+    if database.changes > 0 { return before == nil }
     try database.run(
       "UPDATE sightings SET version = ?1, url = ?2 WHERE item = ?3 AND source = ?4 AND version <> ?1",
       version, item.url, id, source)
