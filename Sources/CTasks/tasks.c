@@ -16,17 +16,16 @@ static _Thread_local void *settled;
 static _Thread_local void *handed;
 
 static SWIFT void enqueue(void *job, original unused) {
-  if (!handed || !hander || !hander(handed, job)) taker(job);
+  if (!handed || !hander(handed, job)) taker(job);
 }
 
-void earshot_take_jobs(void (*take)(void *job)) {
+void earshot_take_jobs(void (*take)(void *job), _Bool (*hand)(void *home, void *job)) {
   taker = take;
+  hander = hand;
   swift_task_enqueueGlobal_hook = enqueue;
 }
 
 void earshot_run_job(void *job) { swift_job_run(job, 0, 0); }
-
-void earshot_hand_jobs(_Bool (*take)(void *home, void *job)) { hander = take; }
 
 void earshot_hand_to(void *home) { handed = home; }
 

@@ -6,7 +6,8 @@ internal import CTasks
 /// Who waits belongs to no executor while it does, so the runtime would let a worker take it up only to hand it over to
 /// the actor's thread: two threads would be woken where one is awake already.
 package final class Home: Sendable {
-  private let take: @Sendable (UnownedJob) -> Bool
+  /// Takes a job, or says that it does not.
+  let take: @Sendable (UnownedJob) -> Bool
 
   /// A home that takes jobs as its thread takes those of its actor, or says that it does not, since it has come to rest.
   package init(_ take: @escaping @Sendable (UnownedJob) -> Bool) { self.take = take }
@@ -18,7 +19,12 @@ package final class Home: Sendable {
 
   /// That of the calling thread; nil for a worker.
   fileprivate static var here: Home? {
-    unsafe earshot_home().map { unsafe Unmanaged<Home>.fromOpaque($0).takeUnretainedValue() }
+    unsafe earshot_home().map { unsafe at($0) }
+  }
+
+  /// The one that C was given.
+  @unsafe static func at(_ place: UnsafeMutableRawPointer) -> Home {
+    unsafe Unmanaged<Home>.fromOpaque(place).takeUnretainedValue()
   }
 
   /// Lets those tasks that the closure resumes go on there.
@@ -26,14 +32,6 @@ package final class Home: Sendable {
     unsafe earshot_hand_to(Unmanaged.passUnretained(self).toOpaque())
     resume()
     earshot_hand_to(nil)
-  }
-
-  /// Lets the runtime ask the homes before the workers.
-  static func takeOver() {
-    unsafe earshot_hand_jobs { home, job in
-      let home = unsafe Unmanaged<Home>.fromOpaque(home).takeUnretainedValue()
-      return home.take(unsafe unsafeBitCast(job, to: UnownedJob.self))
-    }
   }
 }
 

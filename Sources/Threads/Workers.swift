@@ -12,10 +12,9 @@ package enum Workers {
 
   /// Lets all tasks of the process be run by the workers; to be called before there is one.
   package static func takeOver() {
-    Home.takeOver()
-    unsafe earshot_take_jobs { job in
-      Workers.crew.take(unsafe unsafeBitCast(job, to: UnownedJob.self))
-    }
+    unsafe earshot_take_jobs(
+      { job in Workers.crew.take(unsafe unsafeBitCast(job, to: UnownedJob.self)) },
+      { home, job in unsafe Home.at(home).take(unsafeBitCast(job, to: UnownedJob.self)) })
   }
 
   /// Lets so much time pass by the monotonic clock; throws `CancellationError` when the task is cancelled first.

@@ -3,12 +3,10 @@ internal import Threads
 
 /// Makes tasks wait for their turn: the turnstile with a clock and continuations.
 actor TurnQueue {
-  private typealias Waiter = CheckedContinuation<Result<Turnstile.Ticket, TransferError>, Never>
-
   private let pool: ConnectionPool
   private let start = ContinuousClock.now
   private var turnstile: Turnstile
-  private var waiting: [Turnstile.Ticket: Waiter] = [:]
+  private var waiting: [Turnstile.Ticket: Waiter<Result<Turnstile.Ticket, TransferError>>] = [:]
   private var alarm: (time: Duration, task: Task<Void, Never>)?
   private var isShutDown = false
 
@@ -33,7 +31,7 @@ actor TurnQueue {
     if admit(newcomer: ticket) { return ticket }
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        waiting[ticket] = continuation
+        waiting[ticket] = Waiter(continuation)
         if Task.isCancelled { abandon(ticket) }
       }
     } onCancel: {

@@ -3,12 +3,10 @@
 #ifndef EARSHOT_CTASKS_H
 #define EARSHOT_CTASKS_H
 
-/// Lets every job that belongs to no actor's executor be given to a function, from any thread.
-void earshot_take_jobs(void (*_Nonnull take)(void *_Nonnull job));
-
-/// Lets jobs that a thread makes ready while it hands them to a home be given to another function with that home, which
-/// says whether it took them; what it did not take goes the usual way.
-void earshot_hand_jobs(_Bool (*_Nonnull take)(void *_Nonnull home, void *_Nonnull job));
+/// Lets every job that belongs to no actor's executor be given to a function, from any thread; but first, where that
+/// thread hands jobs to a home, to another one with that home, which says whether it took it.
+void earshot_take_jobs(
+    void (*_Nonnull take)(void *_Nonnull job), _Bool (*_Nonnull hand)(void *_Nonnull home, void *_Nonnull job));
 
 /// What the calling thread hands jobs to from now on; NULL to nobody.
 void earshot_hand_to(void *_Nullable home);
