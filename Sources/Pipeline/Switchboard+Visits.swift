@@ -10,8 +10,8 @@ internal import Transport
 extension Switchboard {
   /// Visits these sources now, or all where empty; with `each` an element for each visit as it ends, then the totals.
   ///
-  /// Twice as many stand in line as may be under way. Those whose server asked to be left alone are left alone, and told. Where the caller goes, what
-  /// stands in line still ends and is kept, and nothing more is begun.
+  /// Twice as many stand in line as may be under way. Those whose server asked to be left alone are left alone, and told.
+  /// Where the caller goes, what stands in line still ends and is kept, and nothing more is begun.
   package func poll(_ names: [String], each: Bool, caller: Caller) async throws(ControlError) -> AsyncStream<
     PollProgress
   > {
@@ -85,17 +85,6 @@ extension SourceRecord {
     health.nextPoll > now
       && (health.state == .throttled || health.nextReason == NextPoll.Reason.heldHost.rawValue)
   }
-}
-
-/// The elements group by group in rotation: the first of each group, then the second of each, and so on.
-func inRotation<Element, Key: Hashable>(_ elements: [Element], by key: (Element) -> Key) -> [Element] {
-  var turns: [Key: Int] = [:]
-  let rounds = elements.enumerated().map { index, element -> (round: Int, index: Int) in
-    let round = turns[key(element), default: 0]
-    turns[key(element)] = round + 1
-    return (round, index)
-  }
-  return rounds.sorted { $0 < $1 }.map { elements[$0.index] }
 }
 
 extension PollProgress {

@@ -209,3 +209,14 @@ extension Instant {
   /// The heap counts in durations.
   fileprivate var sinceEpoch: Duration { .microseconds(microseconds) }
 }
+
+/// The elements group by group in rotation: the first of each group, then the second of each, and so on.
+func inRotation<Element, Key: Hashable>(_ elements: [Element], by key: (Element) -> Key) -> [Element] {
+  var turns: [Key: Int] = [:]
+  let rounds = elements.enumerated().map { index, element -> (round: Int, index: Int) in
+    let round = turns[key(element), default: 0]
+    turns[key(element)] = round + 1
+    return (round, index)
+  }
+  return rounds.sorted { $0 < $1 }.map { elements[$0.index] }
+}
