@@ -30,8 +30,8 @@ struct Letters: Sendable {
   /// A bit for each scalar from 0 on, set for those from the kana on which stand for themselves: no case, no space,
   /// no number. Not set says nothing.
   private let plain: [UInt64]
-  /// What letters of two bytes become in lower case, the most of most alphabets: UTF-8 of at most three bytes, the first
-  /// one lowest, and above it how many they are. 0 for all that is no letter or becomes anything else.
+  /// What letters of two bytes become in lower case, the most of most alphabets: UTF-8 as `packedUTF8` has it.
+  /// 0 for all that is no letter or becomes anything else.
   let short: [UInt32]
 
   private init() {
@@ -50,9 +50,7 @@ struct Letters: Sendable {
   /// What belongs in `short` for a letter.
   private static func packed(_ meaning: Meaning) -> UInt32 {
     guard !meaning.isSpace, !meaning.isNumber, !meaning.isMany, meaning.lower >= 0x80 else { return 0 }
-    var bytes: [UInt8] = []
-    guard appendUTF8(meaning.lower, to: &bytes), bytes.count <= 3 else { return 0 }
-    return UInt32(bytes.count) << 24 | bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
+    return packedUTF8([meaning.lower])
   }
 
   /// Whether a scalar from the kana on is known to stand for itself.

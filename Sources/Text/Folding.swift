@@ -46,8 +46,8 @@ package struct Folding: Sendable {
   let entries: [UInt32]
   /// Counts, each followed by so many scalars.
   let expansions: [UInt32]
-  /// What the letters and digits below U+0800 fold to, the most of most alphabets: UTF-8 of at most three bytes, the
-  /// first one lowest, and above it how many they are. 0 for everything else.
+  /// What the letters and digits below U+0800 fold to, the most of most alphabets: UTF-8 as `packedUTF8`
+  /// has it. 0 for everything else.
   private(set) var letters: [UInt32]
 
   /// The one table, unpacked on first use.
@@ -145,10 +145,7 @@ extension Folding {
   /// What belongs in `letters` for a scalar.
   private func packedLetters(_ scalar: UInt32) -> UInt32 {
     guard self[scalar].role == .word else { return 0 }
-    var bytes: [UInt8] = []
-    for letter in folded(scalar) { appendUTF8(letter, to: &bytes) }
-    guard (1...3).contains(bytes.count) else { return 0 }
-    return UInt32(bytes.count) << 24 | bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
+    return packedUTF8(folded(scalar))
   }
 
   /// Lays entries out in blocks, keeping one block for all that hold one and the same entry throughout.

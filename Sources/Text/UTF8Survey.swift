@@ -66,6 +66,15 @@ func mendedUTF8(_ bytes: [UInt8]) -> ([UInt8], Int) {
   return (survey.isValid ? bytes : Array(String(decoding: bytes, as: UTF8.self).utf8), survey.illFormed)
 }
 
+/// The UTF-8 of scalars that is at most three bytes long, the first byte lowest, and above it how many they are; 0 for
+/// any other.
+package func packedUTF8(_ scalars: [UInt32]) -> UInt32 {
+  var bytes: [UInt8] = []
+  for scalar in scalars where !appendUTF8(scalar, to: &bytes) { return 0 }
+  guard (1...3).contains(bytes.count) else { return 0 }
+  return UInt32(bytes.count) << 24 | bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
+}
+
 /// Appends a scalar's UTF-8; what is no scalar becomes U+FFFD. False where that happened.
 @discardableResult
 package func appendUTF8(_ scalar: UInt32, to bytes: inout [UInt8]) -> Bool {
