@@ -2,25 +2,26 @@
 
 /// A queue whose ends cost the same whatever its length.
 ///
-/// Inlinable, for each module that has one compiles it for its own elements.
-package struct FirstInFirstOut<Element: Sendable>: Sendable {
+/// Public and inlinable, so that each module that has one compiles it for its own elements: what is of the package alone
+/// is compiled once, for any elements.
+public struct FirstInFirstOut<Element: Sendable>: Sendable {
   @usableFromInline var elements: [Element?] = []
   @usableFromInline var head = 0
 
   /// An empty queue.
-  @inlinable package init() {}
+  @inlinable public init() {}
 
   /// Whether nobody waits.
-  @inlinable package var isEmpty: Bool { head == elements.count }
+  @inlinable public var isEmpty: Bool { head == elements.count }
 
   /// The first one.
-  @inlinable package var first: Element? { isEmpty ? nil : elements[head] }
+  @inlinable public var first: Element? { isEmpty ? nil : elements[head] }
 
   /// Lines up at the end.
-  @inlinable package mutating func append(_ element: Element) { elements.append(element) }
+  @inlinable public mutating func append(_ element: Element) { elements.append(element) }
 
   /// Takes the first one.
-  @inlinable package mutating func popFirst() -> Element? {
+  @inlinable public mutating func popFirst() -> Element? {
     guard head < elements.count else { return nil }
     let element = elements[head]
     elements[head] = nil

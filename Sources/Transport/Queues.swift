@@ -2,18 +2,19 @@
 
 /// Elements by their time, the earliest first: a binary heap.
 ///
-/// Inlinable, for each module that has one compiles it for its own elements.
-package struct EarliestFirst<Element: Sendable>: Sendable {
+/// Public and inlinable, so that each module that has one compiles it for its own elements: what is of the package alone
+/// is compiled once, for any elements.
+public struct EarliestFirst<Element: Sendable>: Sendable {
   @usableFromInline var heap: [(key: Duration, element: Element)] = []
 
   /// An empty heap.
-  @inlinable package init() {}
+  @inlinable public init() {}
 
   /// The earliest with its time.
-  @inlinable package var first: (key: Duration, element: Element)? { heap.first }
+  @inlinable public var first: (key: Duration, element: Element)? { heap.first }
 
   /// Adds an element at its time.
-  @inlinable package mutating func insert(_ element: Element, at key: Duration) {
+  @inlinable public mutating func insert(_ element: Element, at key: Duration) {
     heap.append((key, element))
     var child = heap.count - 1
     while child > 0, heap[child].key < heap[(child - 1) / 2].key {
@@ -23,7 +24,7 @@ package struct EarliestFirst<Element: Sendable>: Sendable {
   }
 
   /// Takes the earliest away.
-  @inlinable package mutating func removeFirst() {
+  @inlinable public mutating func removeFirst() {
     heap.swapAt(0, heap.count - 1)
     heap.removeLast()
     var parent = 0
