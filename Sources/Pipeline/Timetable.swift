@@ -16,6 +16,7 @@ struct Timetable: Sendable {
 
   /// What is known of a source that waits: of many thousands all but a few do, and each byte counts.
   private struct Entry {
+    var id: Identifier<Source>
     var lane: Lane
     var domain: String
     var due: Instant
@@ -38,12 +39,15 @@ struct Timetable: Sendable {
     var due: Instant
   }
 
-  private var entries: [Identifier<Source>: Entry] = [:]
-  private var byTime = EarliestFirst<(id: Identifier<Source>, number: UInt64)>()
+  private var entries: [Entry] = []
+  /// Which of the entries a source has: it is looked up once, by whoever names it.
+  private var places: [Identifier<Source>: Int] = [:]
+  /// Entries whose sources are gone.
+  private var vacant: [Int] = []
+  private var byTime = EarliestFirst<(place: Int, number: UInt64)>()
   private var turnstile: Turnstile
-  private var lined: [Turnstile.Ticket: Identifier<Source>] = [:]
   /// Of those that are lined up or under way; without one it has made room for another one already.
-  private var tickets: [Identifier<Source>: Turnstile.Ticket] = [:]
+  private var tickets: [Int: Turnstile.Ticket] = [:]
   /// How the sources of a lane take turns, where that is not the usual way.
   private var paces: [Lane: Pace] = [:]
   private var numbers: UInt64 = 0
@@ -57,19 +61,19 @@ struct Timetable: Sendable {
   mutating func allow(visits: Int) { turnstile.allow(total: visits) }
 
   /// The domain of a source; nil for one that is not in it.
-  func domain(of id: Identifier<Source>) -> String? { entries[id]?.domain }
+  func domain(of id: Identifier<Source>) -> String? { places[id].map { entries[$0].domain } }
 
   /// With whom a source takes turns; nil for one that is not in it.
-  func lane(of id: Identifier<Source>) -> Lane? { entries[id]?.lane }
+  func lane(of id: Identifier<Source>) -> Lane? { places[id].map { entries[$0].lane } }
 
   /// Puts exactly these sources in; what is under way goes on.
   mutating func set(_ stops: [Stop]) {
     let wanted = Set(stops.map(\.id))
-    for (id, entry) in entries where !wanted.contains(id) {
+    for (id, place) in places where !wanted.contains(id) {
       // A visit that is under way ends as ever; its ticket is given back then.
-      if entry.stage == .underWay { continue }
-      leaveLine(id)
-      entries[id] = nil
+      if entries[place].stage == .underWay { continue }
+      leaveLine(place)
+      remove(place)
     }
     paces = strictestPaces(of: stops)
     for stop in stops {
@@ -90,35 +94,45 @@ struct Timetable: Sendable {
   }
 
   private mutating func put(_ stop: Stop) {
-    let held = entries[stop.id]
-    let stage = held?.stage ?? .waiting
-    let isMoved = held?.due != stop.due && stage == .waiting
-    let number = isMoved ? wait(for: stop.id, until: stop.due) : held?.number ?? 0
-    entries[stop.id] = Entry(
-      lane: stop.lane, domain: stop.domain, due: stop.due, number: number, stage: stage)
+    guard let place = places[stop.id] else {
+      var entry = Entry(id: stop.id, lane: stop.lane, domain: stop.domain, due: stop.due, number: 0)
+      let place = vacant.popLast() ?? entries.endIndex
+      entry.number = wait(at: place, until: stop.due)
+      if place == entries.endIndex { entries.append(entry) } else { entries[place] = entry }
+      places[stop.id] = place
+      return
+    }
+    (entries[place].lane, entries[place].domain) = (stop.lane, stop.domain)
+    if entries[place].due != stop.due, entries[place].stage == .waiting {
+      entries[place].number = wait(at: place, until: stop.due)
+    }
+    entries[place].due = stop.due
+  }
+
+  private mutating func remove(_ place: Int) {
+    places[entries[place].id] = nil
+    // None of its places in the heap counts any more.
+    (entries[place].number, entries[place].stage) = (0, .waiting)
+    vacant.append(place)
   }
 
   /// Lines a source up though its time has not come.
   mutating func hasten(_ id: Identifier<Source>, uptime: Duration) {
-    guard let entry = entries[id], entry.stage == .waiting else { return }
-    lineUp(id, uptime: uptime)
+    guard let place = places[id], entries[place].stage == .waiting else { return }
+    lineUp(place, uptime: uptime)
   }
 
   /// Lets a source wait for another time, unless it is being visited.
   mutating func postpone(_ id: Identifier<Source>, until due: Instant) {
-    guard var entry = entries[id] else { return }
-    guard entry.stage != .underWay else { return }
-    leaveLine(id)
-    entry.due = due
-    entry.stage = .waiting
-    entry.number = wait(for: id, until: due)
-    entries[id] = entry
+    guard let place = places[id], entries[place].stage != .underWay else { return }
+    leaveLine(place)
+    wait(for: place, until: due)
   }
 
   /// Lets every source of a domain wait until an instant; says which were to be visited earlier.
   mutating func hold(_ domain: String, until end: Instant) -> [Identifier<Source>] {
-    let held = entries.filter { _, entry in
-      entry.domain == domain && entry.due < end && entry.stage != .underWay
+    let held = places.filter { _, place in
+      entries[place].domain == domain && entries[place].due < end && entries[place].stage != .underWay
     }.map(\.key)
     for id in held { postpone(id, until: end) }
     return held
@@ -126,23 +140,16 @@ struct Timetable: Sendable {
 
   /// The visits that may begin now.
   mutating func begin(at now: Instant, uptime: Duration) -> [Identifier<Source>] {
-    while let (due, place) = byTime.first, due <= now.sinceEpoch {
+    while let (due, (place, number)) = byTime.first, due <= now.sinceEpoch {
       byTime.removeFirst()
-      if let entry = entries[place.id], entry.number == place.number, entry.stage == .waiting {
-        lineUp(place.id, uptime: uptime)
+      if entries[place].number == number, entries[place].stage == .waiting {
+        lineUp(place, uptime: uptime)
       }
     }
     var begun: [Identifier<Source>] = []
     while let ticket = turnstile.admit(at: uptime) {
-      let id = lined.removeValue(forKey: ticket)
-      // After a long line the memory is given back.
-      if lined.isEmpty && lined.capacity > 64 { lined = [:] }
-      guard let id, entries[id] != nil else {
-        turnstile.leave(ticket, at: uptime)
-        continue
-      }
-      entries[id]?.stage = .underWay
-      begun.append(id)
+      entries[ticket.bearer].stage = .underWay
+      begun.append(entries[ticket.bearer].id)
     }
     return begun
   }
@@ -150,7 +157,8 @@ struct Timetable: Sendable {
   /// A visit that is under way needs its turn no more; says whether it has made room, as at most 64 may at once: what
   /// a slow disk leaves undone must not grow.
   mutating func letGo(_ id: Identifier<Source>, uptime: Duration) -> Bool {
-    guard letGoCount < 64, entries[id]?.stage == .underWay, let ticket = tickets.removeValue(forKey: id)
+    guard letGoCount < 64, let place = places[id], entries[place].stage == .underWay,
+      let ticket = tickets.removeValue(forKey: place)
     else { return false }
     turnstile.leave(ticket, at: uptime)
     letGoCount += 1
@@ -159,21 +167,15 @@ struct Timetable: Sendable {
 
   /// A visit is over; the next one is due then, or never.
   mutating func end(_ id: Identifier<Source>, next: Instant?, uptime: Duration) {
-    guard var entry = entries[id], entry.stage == .underWay else { return }
-    if let ticket = tickets.removeValue(forKey: id) {
+    guard let place = places[id], entries[place].stage == .underWay else { return }
+    if let ticket = tickets.removeValue(forKey: place) {
       turnstile.leave(ticket, at: uptime)
     } else {
       letGoCount -= 1
     }
+    // After a long line the memory is given back.
     if tickets.isEmpty && tickets.capacity > 1024 { tickets = [:] }
-    guard let next else {
-      entries[id] = nil
-      return
-    }
-    entry.stage = .waiting
-    entry.due = next
-    entry.number = wait(for: id, until: next)
-    entries[id] = entry
+    if let next { wait(for: place, until: next) } else { remove(place) }
   }
 
   /// How long nothing will happen unless something ends or is changed; nil for ever.
@@ -183,25 +185,29 @@ struct Timetable: Sendable {
     return [byTime, byTurn].compactMap(\.self).min()
   }
 
-  private mutating func wait(for id: Identifier<Source>, until due: Instant) -> UInt64 {
+  private mutating func wait(for place: Int, until due: Instant) {
+    entries[place].stage = .waiting
+    entries[place].due = due
+    entries[place].number = wait(at: place, until: due)
+  }
+
+  /// Puts an entry in the heap; returns which of its places there counts from now on.
+  private mutating func wait(at place: Int, until due: Instant) -> UInt64 {
     numbers += 1
-    byTime.insert((id, numbers), at: due.sinceEpoch)
+    byTime.insert((place, numbers), at: due.sinceEpoch)
     return numbers
   }
 
-  private mutating func lineUp(_ id: Identifier<Source>, uptime: Duration) {
-    guard let lane = entries[id]?.lane else { return }
-    let ticket = turnstile.enter(lane, pace: paces[lane], at: uptime)
-    lined[ticket] = id
-    tickets[id] = ticket
-    entries[id]?.stage = .linedUp
+  private mutating func lineUp(_ place: Int, uptime: Duration) {
+    let lane = entries[place].lane
+    tickets[place] = turnstile.enter(lane, pace: paces[lane], bearer: place, at: uptime)
+    entries[place].stage = .linedUp
   }
 
   /// Gives its place in the line up, where it stands there.
-  private mutating func leaveLine(_ id: Identifier<Source>) {
-    guard entries[id]?.stage == .linedUp, let ticket = tickets.removeValue(forKey: id) else { return }
+  private mutating func leaveLine(_ place: Int) {
+    guard entries[place].stage == .linedUp, let ticket = tickets.removeValue(forKey: place) else { return }
     turnstile.abandon(ticket)
-    lined[ticket] = nil
   }
 }
 
@@ -214,9 +220,12 @@ extension Instant {
 func inRotation<Element, Key: Hashable>(_ elements: [Element], by key: (Element) -> Key) -> [Element] {
   var turns: [Key: Int] = [:]
   let rounds = elements.enumerated().map { index, element -> (round: Int, index: Int) in
-    let round = turns[key(element), default: 0]
-    turns[key(element)] = round + 1
-    return (round, index)
+    (next(&turns[key(element), default: 0]), index)
   }
   return rounds.sorted { $0 < $1 }.map { elements[$0.index] }
+}
+
+private func next(_ number: inout Int) -> Int {
+  number += 1
+  return number
 }

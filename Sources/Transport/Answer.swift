@@ -54,9 +54,9 @@ package struct Answer: Sendable {
   /// commas (RFC 9110, 5.3).
   package func header(_ name: String) -> String? {
     let wanted = name.lowercased()
-    let values = headers.filter { $0.name == wanted }.map(\.value)
-    guard let first = values.first else { return nil }
-    return Self.lists.contains(wanted) ? values.joined(separator: ", ") : first
+    guard let first = headers.firstIndex(where: { $0.name == wanted }) else { return nil }
+    guard Self.lists.contains(wanted) else { return headers[first].value }
+    return headers[first...].filter { $0.name == wanted }.map(\.value).joined(separator: ", ")
   }
 
   private static let lists: Set<String> = ["cache-control", "link", "vary", "im", "content-encoding"]

@@ -14,38 +14,45 @@ package struct Authority: Hashable, Sendable, CustomStringConvertible {
 
   /// The server of an absolute http or https address; nil for any other text.
   package init?(of url: String) {
-    let bytes = url.utf8
-    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: "://".utf8),
-      let scheme = Self.scheme(bytes[..<colon])
+    let bytes = url.utf8Span.span
+    guard let colon = bytes.indices.first(where: { bytes[$0] == UInt8(ascii: ":") }),
+      let scheme = Self.scheme(bytes.extracting(..<colon)), bytes.count >= colon + 3,
+      bytes[colon + 1] == UInt8(ascii: "/"), bytes[colon + 2] == UInt8(ascii: "/")
     else { return nil }
-    let authority = bytes[bytes.index(colon, offsetBy: 3)...].prefix { !endsAuthority($0) }
-    // Browsers take a backslash for a slash and libcurl for a part of the user's name: such an address names two
-    // servers, and the wrong one could get a credential.
-    guard !authority.contains(UInt8(ascii: "\\")) else { return nil }
-    let at = authority.lastIndex(of: UInt8(ascii: "@"))
-    let server = at.map { authority[authority.index(after: $0)...] } ?? authority
-    let (host, port) = Self.split(server)
-    guard !host.isEmpty, let number = port.isEmpty ? (scheme == "https" ? 443 : 80) : Int(port) else {
+    var (start, end) = (colon + 3, colon + 3)
+    while end < bytes.count, !endsAuthority(bytes[end]) {
+      // Browsers take a backslash for a slash and libcurl for a part of the user's name: such an address names two
+      // servers, and the wrong one could get a credential.
+      if bytes[end] == UInt8(ascii: "\\") { return nil }
+      if bytes[end] == UInt8(ascii: "@") { start = end + 1 }
+      end += 1
+    }
+    // An IPv6 address holds colons of its own.
+    var hostEnd = start
+    if hostEnd < end, bytes[hostEnd] == UInt8(ascii: "[") {
+      while hostEnd < end, bytes[hostEnd] != UInt8(ascii: "]") { hostEnd += 1 }
+    }
+    while hostEnd < end, bytes[hostEnd] != UInt8(ascii: ":") { hostEnd += 1 }
+    let text = { (range: Range<Int>) in
+      let (start, utf8) = (url.utf8.startIndex, url.utf8)
+      return Substring(
+        utf8[utf8.index(start, offsetBy: range.lowerBound)..<utf8.index(start, offsetBy: range.upperBound)])
+    }
+    let port = text(min(hostEnd + 1, end)..<end)
+    guard hostEnd > start, let number = port.isEmpty ? (scheme == "https" ? 443 : 80) : Int(port) else {
       return nil
     }
     self.scheme = scheme
-    self.host = host.utf8.last == UInt8(ascii: ".") ? String(host.dropLast()) : host
+    host = text(start..<(bytes[hostEnd - 1] == UInt8(ascii: ".") ? hostEnd - 1 : hostEnd)).lowercased()
     self.port = number
   }
 
   /// `http` or `https` in whatever case; nil for any other.
-  private static func scheme(_ name: Substring.UTF8View) -> String? {
+  private static func scheme(_ name: Span<UInt8>) -> String? {
     ["http", "https"].first { known in
-      name.elementsEqual(known.utf8) { $0 | 0x20 == $1 }
+      let known = known.utf8Span.span
+      return known.count == name.count && known.indices.allSatisfy { name[$0] | 0x20 == known[$0] }
     }
-  }
-
-  /// Host and port of `host:port`; the port may be empty and an IPv6 address holds colons of its own.
-  private static func split(_ server: Substring.UTF8View) -> (host: String, port: Substring) {
-    let isBracketed = server.first == UInt8(ascii: "[")
-    let end = isBracketed ? server.firstIndex(of: UInt8(ascii: "]")).map { server.index(after: $0) } : nil
-    let colon = server[(end ?? server.startIndex)...].firstIndex(of: UInt8(ascii: ":")) ?? server.endIndex
-    return (Substring(server[..<colon]).lowercased(), Substring(server[colon...].dropFirst()))
   }
 
   /// Host and port, without the port where it is the scheme's own: `town.example`, `127.0.0.1:8080`.

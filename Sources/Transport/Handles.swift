@@ -96,31 +96,6 @@ import Glibc
   }
 }
 
-/// A libcurl list of lines.
-@safe struct HeaderList: ~Copyable {
-  /// The list as libcurl knows it; nil while it is empty.
-  private(set) var raw: UnsafeMutablePointer<curl_slist>?
-
-  /// The lines in order.
-  init(_ lines: [String]) {
-    unsafe raw = nil
-    for line in lines { unsafe raw = curl_slist_append(raw, line) }
-  }
-
-  /// Lines that are bytes with a zero at their end, in order.
-  init(bytes lines: [[UInt8]]) {
-    unsafe raw = nil
-    for line in lines {
-      unsafe line.withUnsafeBytes { bytes in
-        let text = unsafe bytes.bindMemory(to: CChar.self).baseAddress
-        unsafe raw = curl_slist_append(raw, text)
-      }
-    }
-  }
-
-  deinit { unsafe curl_slist_free_all(raw) }
-}
-
 /// A libcurl multi handle: many transfers driven by one thread, and the connections they share.
 @safe struct MultiHandle: ~Copyable {
   private let raw: UnsafeMutableRawPointer

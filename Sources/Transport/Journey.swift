@@ -9,6 +9,9 @@ struct Journey {
   /// The server of the first hop.
   private let origin: Authority?
   private var url: String
+  /// The server of the hop to make now, and the domain that it belongs to.
+  private var server: Authority?
+  private var domain: String
   private var hops: [Answer.Hop] = []
   private var bytesReceived = 0
   private var elapsed = Duration.zero
@@ -20,27 +23,41 @@ struct Journey {
     self.userAgent = userAgent
     url = request.url
     origin = Authority(of: url)
+    server = origin
+    domain = registrableDomain(of: origin?.host ?? "")
   }
 
-  /// The hop to make now.
+  /// With whom the hop to make now takes turns, and how.
+  func nextLane() throws(TransferError) -> (lane: Lane, pace: Pace?) {
+    let server = try nextServer()
+    guard server == origin else { return (Lane(host: server.description), nil) }
+    return (request.lane ?? Lane(host: server.description), request.pace)
+  }
+
+  /// The hop to make now; whoever had the turn before may have been asked to leave the server alone.
   func nextErrand() throws(TransferError) -> Errand {
-    guard let authority = hops.isEmpty ? origin : Authority(of: url),
-      !url.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
-    else {
-      throw TransferError(.protocolNotAllowed, "\(shown(url)) is no http or https address")
-    }
-    try keepAway(from: authority)
+    let server = try nextServer()
     let timeLeft = request.limits.total - elapsed
     guard timeLeft > .zero else {
-      throw TransferError(.timeout, "\(authority): no answer in time, redirects included")
+      throw TransferError(.timeout, "\(server): no answer in time, redirects included")
     }
-    let isAtStart = authority == origin
     return Errand(
-      url: wireForm(of: url), headerLines: try headerLines(for: authority), userAgent: userAgent,
-      limits: request.limits, timeLeft: timeLeft,
-      lane: isAtStart ? request.lane ?? Lane(of: url) : Lane(of: url), pace: isAtStart ? request.pace : nil,
-      decodes: decodes, verifiesTLS: !(isAtStart && request.acceptsAnyCertificate),
-      allowed: request.allow)
+      url: wireForm(of: url), headerLines: try headerLines(for: server), limits: request.limits,
+      timeLeft: timeLeft, decodes: decodes,
+      verifiesTLS: !(server == origin && request.acceptsAnyCertificate), allowed: request.allow)
+  }
+
+  /// Throws `heldBack` where it asked to be left alone.
+  private func nextServer() throws(TransferError) -> Authority {
+    guard let server, !url.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+      throw TransferError(.protocolNotAllowed, "\(shown(url)) is no http or https address")
+    }
+    if let until = request.holdEnd(domain) {
+      throw TransferError(
+        .heldBack, "\(server) asked to be left alone until \(until), so it was not visited",
+        heldUntil: until)
+    }
+    return server
   }
 
   /// Takes what a hop brought: an answer, or nil where there is another hop to make.
@@ -57,19 +74,11 @@ struct Journey {
       return nil
     }
     guard landing.code == CURLE_OK, landing.head.isComplete else {
-      throw landing.error(at: Authority(of: url), limits: request.limits)
+      throw landing.error(at: server, limits: request.limits)
     }
     return Answer(
       status: landing.head.status, url: url, hops: hops, headers: landing.head.headers, body: landing.body,
       bytesReceived: bytesReceived, elapsed: elapsed)
-  }
-
-  /// Throws `heldBack` where the server asked to be left alone.
-  private func keepAway(from authority: Authority) throws(TransferError) {
-    guard let until = request.holdEnd(registrableDomain(of: authority.host)) else { return }
-    throw TransferError(
-      .heldBack, "\(authority) asked to be left alone until \(until), so it was not visited",
-      heldUntil: until)
   }
 
   private func isRedirect(_ status: Int) -> Bool { [301, 302, 303, 307, 308].contains(status) }
@@ -77,8 +86,8 @@ struct Journey {
   private func withoutFragment(_ url: String) -> Substring { url.prefix { $0 != "#" } }
 
   private mutating func follow(_ location: String, status: Int) throws(TransferError) {
-    let host = Authority(of: url)?.description ?? ""
-    guard Authority(of: location) != nil else {
+    let host = server?.description ?? ""
+    guard let next = Authority(of: location) else {
       throw TransferError(
         .protocolNotAllowed, "\(host) redirects to \(shown(location)), which is neither http nor https")
     }
@@ -90,40 +99,31 @@ struct Journey {
       throw TransferError(.tooManyRedirects, "\(host): the redirects go round in a circle")
     }
     url = String(withoutFragment(location))
+    server = next
+    domain = registrableDomain(of: next.host)
     hops.append(Answer.Hop(status: status, location: url))
   }
 
-  private func headerLines(for authority: Authority) throws(TransferError) -> [[UInt8]] {
-    var fields: [(name: String, value: String)] = [("Accept", request.accept)]
-    var validators: [[UInt8]] = []
+  private func headerLines(for server: Authority) throws(TransferError) -> HeaderLines {
+    var lines = HeaderLines()
+    // As a line of ours it is put together once; libcurl would do it twice.
+    var isGood = lines.add("User-Agent", userAgent)
+    isGood = lines.add("Accept", request.accept) && isGood
     if request.validatorsURL == nil || request.validatorsURL == url {
       // One that cannot be sent as it came is left out; the answer then comes in full.
-      let held = [("If-None-Match", request.etag), ("If-Modified-Since", request.lastModified)]
-      validators = held.compactMap { name, value in
-        value.flatMap { isSendable($0) ? bytes(of: $0) : nil }.map { Array("\(name): ".utf8) + $0 + [0] }
-      }
+      let isTagged = request.etag.map { lines.add("If-None-Match", bytesOf: $0) } ?? false
+      let isDated = request.lastModified.map { lines.add("If-Modified-Since", bytesOf: $0) } ?? false
+      if request.acceptsDelta, isTagged || isDated { _ = lines.add("A-IM", "feed") }
     }
-    if request.acceptsDelta, !validators.isEmpty { fields.append(("A-IM", "feed")) }
-    if !decodes { fields.append(("Accept-Encoding", "identity")) }
-    if authority == origin {
-      guard request.headers.allSatisfy({ isSendable($0.name) && isSendable($0.value) }) else {
-        throw TransferError(
-          .malformedRequest, "a header to send to \(authority) is empty or has control characters")
-      }
-      fields += request.headers
+    if !decodes { _ = lines.add("Accept-Encoding", "identity") }
+    if server == origin {
+      for (name, value) in request.headers { isGood = lines.add(name, value) && isGood }
     }
-    return fields.map { Array("\($0.name): \($0.value)\0".utf8) } + validators
-  }
-
-  /// The bytes that a validator came as: each is a character of its number.
-  private func bytes(of validator: String) -> [UInt8]? {
-    let scalars = validator.unicodeScalars
-    return scalars.allSatisfy { $0.value <= 0xFF } ? scalars.map { UInt8($0.value) } : nil
-  }
-
-  /// Whether a text can stand in a header line: it would break out of it otherwise.
-  private func isSendable(_ text: String) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
+    guard isGood else {
+      throw TransferError(
+        .malformedRequest, "a header to send to \(server) is empty or has control characters")
+    }
+    return lines
   }
 }
 

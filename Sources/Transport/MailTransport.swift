@@ -88,14 +88,14 @@ package actor MailTransport {
   ) -> Delivery {
     let submission = Submission(
       body, needsAuthentication: line.server.user != nil, on: line.connection, isStopped: isStopped)
-    let recipients = HeaderList(["<\(envelope.to)>"])
+    let recipients = HeaderList(HeaderLines("<\(envelope.to)>"))
     prepare(line.easy, for: line.server, url: url)
     line.easy.set(CURLOPT_MAIL_FROM, "<\(envelope.from)>")
     line.easy.set(recipients: recipients)
     submission.attach(to: line.easy)
     let code = line.easy.perform()
     submission.detach(from: line.easy)
-    line.easy.set(recipients: HeaderList([]))
+    line.easy.set(recipients: HeaderList(HeaderLines()))
     line.easy.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, Self.goodbye)
     let transaction = submission.transaction(code, complaint: line.easy.complaint(for: code))
     line.connection = code == CURLE_OK ? submission.connection : ReplyLog()

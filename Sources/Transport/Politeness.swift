@@ -70,11 +70,15 @@ package struct Turnstile: Sendable {
   /// A place in a lane; every `enter` gives another one.
   package struct Ticket: Hashable, Sendable {
     fileprivate let number: Int
-    /// The lane it stands in.
-    package let lane: Lane
+    /// Which of the places its lane has.
+    fileprivate let place: Int
+    /// What whoever holds it is known by there.
+    package let bearer: Int
   }
 
+  /// Where those of a lane stand: a name is looked up once, by whoever comes.
   private struct Place {
+    var lane: Lane
     var pace: Pace
     var waiting = FirstInFirstOut<Ticket>()
     var running = 0
@@ -85,10 +89,14 @@ package struct Turnstile: Sendable {
   }
 
   private var politeness: Politeness
-  private var places: [Lane: Place] = [:]
-  private var ready = FirstInFirstOut<Lane>()
-  private var closed = EarliestFirst<Lane>()
-  private var abandoned: Set<Ticket> = []
+  private var places: [Place] = []
+  private var indices: [Lane: Int] = [:]
+  /// Places whose lanes are forgotten.
+  private var vacant: [Int] = []
+  private var ready = FirstInFirstOut<Int>()
+  private var closed = EarliestFirst<Int>()
+  /// The numbers of those who have gone before they were admitted.
+  private var abandoned: Set<Int> = []
   /// Who counts among the total, the longest first; some have left meanwhile.
   private var begun = FirstInFirstOut<(number: Int, at: Duration)>()
   private var counted: Set<Int> = []
@@ -103,41 +111,53 @@ package struct Turnstile: Sendable {
   package mutating func allow(total: Int) { politeness.total = total }
 
   /// Whether nobody runs or waits and no lane is remembered.
-  package var isEmpty: Bool { places.isEmpty }
+  package var isEmpty: Bool { indices.isEmpty }
 
-  /// Lines up behind those of the same lane. A pace given holds for the lane from now on.
-  package mutating func enter(_ lane: Lane, pace: Pace? = nil, at now: Duration) -> Ticket {
+  /// Lines up behind those of the same lane. A pace given holds for the lane from now on; the bearer is what whoever holds
+  /// the ticket is known by to the caller.
+  package mutating func enter(
+    _ lane: Lane, pace: Pace? = nil, bearer: Int = 0, at now: Duration
+  ) -> Ticket {
     count += 1
     waiting += 1
-    let ticket = Ticket(number: count, lane: lane)
-    var place = places.removeValue(forKey: lane) ?? Place(pace: politeness.pace)
-    if let pace { place.pace = pace }
-    place.waiting.append(ticket)
-    settle(place, lane, at: now)
+    let place = place(of: lane)
+    let ticket = Ticket(number: count, place: place, bearer: bearer)
+    if let pace { places[place].pace = pace }
+    places[place].waiting.append(ticket)
+    settle(place, at: now)
     return ticket
+  }
+
+  private mutating func place(of lane: Lane) -> Int {
+    if let place = indices[lane] { return place }
+    let new = Place(lane: lane, pace: politeness.pace)
+    let place = vacant.popLast() ?? places.endIndex
+    if place == places.endIndex { places.append(new) } else { places[place] = new }
+    indices[lane] = place
+    return place
   }
 
   /// Who may begin now, one a call: each lane in its turn, first come first served within it. Nil where
   /// nobody may.
   package mutating func admit(at now: Duration) -> Ticket? {
-    while let (opening, lane) = closed.first, opening <= now {
+    while let (opening, place) = closed.first, opening <= now {
       closed.removeFirst()
-      requeue(lane, at: now)
+      places[place].isQueued = false
+      settle(place, at: now)
     }
     letStepAside(at: now)
-    while counted.count < politeness.total, let lane = ready.popFirst() {
-      guard var place = places.removeValue(forKey: lane) else { continue }
-      place.isQueued = false
-      let isOpen = place.opening <= now && place.running < place.pace.permits
-      let ticket = isOpen ? nextTicket(in: &place) : nil
+    while counted.count < politeness.total, let place = ready.popFirst() {
+      places[place].isQueued = false
+      let isOpen = places[place].opening <= now && places[place].running < places[place].pace.permits
+      let ticket = isOpen ? nextTicket(in: place) : nil
       if let ticket {
-        place.running += 1
-        place.opening = now + place.pace.spacing
+        places[place].running += 1
+        places[place].opening = now + places[place].pace.spacing
         counted.insert(ticket.number)
         begun.append((ticket.number, now))
         waiting -= 1
       }
-      settle(place, lane, at: now)
+      settle(place, at: now)
       if let ticket { return ticket }
     }
     return nil
@@ -154,32 +174,35 @@ package struct Turnstile: Sendable {
 
   /// Ends the turn of one who was admitted.
   package mutating func leave(_ ticket: Ticket, at now: Duration) {
-    guard var place = places.removeValue(forKey: ticket.lane) else { return }
-    place.running -= 1
+    places[ticket.place].running -= 1
     if counted.remove(ticket.number) == nil { aside.remove(ticket.number) }
     letStepAside(at: now)
-    settle(place, ticket.lane, at: now)
+    settle(ticket.place, at: now)
   }
 
   /// Gives up a place of one who was not admitted yet.
   package mutating func abandon(_ ticket: Ticket) {
-    if abandoned.insert(ticket).inserted { waiting -= 1 }
+    if abandoned.insert(ticket.number).inserted { waiting -= 1 }
   }
 
   /// Gives back the memory of very many lanes when nobody is left.
   private mutating func forgetWhoWasHere() {
-    guard places.isEmpty, places.capacity > 64 else { return }
-    places = [:]
-    closed = EarliestFirst()
-    (ready, begun) = (FirstInFirstOut(), FirstInFirstOut())
-    (counted, aside) = ([], [])
+    guard indices.isEmpty, indices.capacity > 64 else { return }
+    self = Turnstile(politeness, from: count)
+  }
+
+  /// An empty one whose tickets are others than those an earlier one has given.
+  private init(_ politeness: Politeness, from count: Int) {
+    self.init(politeness)
+    self.count = count
   }
 
   /// A long line has less patience: each pause in it is felt by everybody who waits. Who is let in first may all be
   /// silent, and nobody knows before.
   private var patience: Duration {
     let (waiting, total) = (waiting, politeness.total)
-    return politeness.patience / (waiting > 16 * total ? 16 : waiting > 4 * total ? 4 : 1)
+    if waiting <= 4 * total { return politeness.patience }
+    return politeness.patience / (waiting > 16 * total ? 16 : 4)
   }
 
   /// Counts those no longer who have taken long, and forgets those who have left.
@@ -194,35 +217,27 @@ package struct Turnstile: Sendable {
     }
   }
 
-  private mutating func nextTicket(in place: inout Place) -> Ticket? {
-    while let ticket = place.waiting.popFirst() {
-      if abandoned.remove(ticket) == nil { return ticket }
+  private mutating func nextTicket(in place: Int) -> Ticket? {
+    while let ticket = places[place].waiting.popFirst() {
+      if abandoned.remove(ticket.number) == nil { return ticket }
     }
     return nil
   }
 
-  private mutating func requeue(_ lane: Lane, at now: Duration) {
-    guard var place = places.removeValue(forKey: lane) else { return }
-    place.isQueued = false
-    settle(place, lane, at: now)
-  }
-
   /// Puts a lane where it belongs: among the ready, among those that open later, or nowhere.
-  private mutating func settle(_ place: Place, _ lane: Lane, at now: Duration) {
-    var place = place
-    let isDue = place.opening <= now
-    if !place.isQueued {
-      if !isDue {
-        closed.insert(lane, at: place.opening)
-        place.isQueued = true
-      } else if !place.waiting.isEmpty && place.running < place.pace.permits {
-        ready.append(lane)
-        place.isQueued = true
-      } else if place.waiting.isEmpty && place.running == 0 {
-        forgetWhoWasHere()
-        return
-      }
+  private mutating func settle(_ place: Int, at now: Duration) {
+    guard !places[place].isQueued else { return }
+    if places[place].opening > now {
+      closed.insert(place, at: places[place].opening)
+      places[place].isQueued = true
+    } else if !places[place].waiting.isEmpty {
+      guard places[place].running < places[place].pace.permits else { return }
+      ready.append(place)
+      places[place].isQueued = true
+    } else if places[place].running == 0 {
+      indices[places[place].lane] = nil
+      vacant.append(place)
+      forgetWhoWasHere()
     }
-    places[lane] = place
   }
 }

@@ -6,17 +6,12 @@ import Glibc
 struct Errand: Sendable {
   /// The address.
   var url: String
-  /// The header lines to send besides those that libcurl makes, each as its bytes and a zero.
-  var headerLines: [[UInt8]]
-  /// The User-Agent.
-  var userAgent: String
+  /// The header lines to send besides those that libcurl makes.
+  var headerLines: HeaderLines
   /// What it may cost.
   var limits: Limits
   /// What is left of the total time.
   var timeLeft: Duration
-  /// With whom it takes turns, and how.
-  var lane: Lane
-  var pace: Pace?
   /// Whether the body is decompressed as its Content-Encoding says.
   var decodes = true
   /// Whether the server's certificate must be good.
@@ -60,7 +55,7 @@ final class Transfer {
   /// What its handle is set to: most requests differ in their address and headers only.
   private var manner: Manner?
   private var limits = Limits()
-  private var headers = HeaderList([])
+  private var headers = HeaderList(HeaderLines())
   private var addressGuard = AddressGuard()
   private var stay: BodyRoom.Stay?
   /// Whether it was ended since its body is large and others are: it is to be made again when there is room.
@@ -78,7 +73,6 @@ final class Transfer {
 
   /// How a request is made, besides its address and its headers.
   private struct Manner: Equatable {
-    var userAgent: String
     var limits: Limits
     var decodes: Bool
     var verifiesTLS: Bool
@@ -103,10 +97,10 @@ final class Transfer {
     self.stay = stay
     limits = errand.limits
     let manner = Manner(
-      userAgent: errand.userAgent, limits: errand.limits, decodes: errand.decodes,
+      limits: errand.limits, decodes: errand.decodes,
       verifiesTLS: errand.verifiesTLS, reusesConnections: reusingConnections)
     if manner != self.manner { adopt(manner) }
-    headers = HeaderList(bytes: errand.headerLines)
+    headers = HeaderList(errand.headerLines)
     easy.set(headers: headers)
     easy.set(CURLOPT_URL, errand.url)
     easy.set(milliseconds: CURLOPT_TIMEOUT_MS, errand.timeLeft)
@@ -127,7 +121,6 @@ final class Transfer {
 
   private func adopt(_ manner: Manner) {
     self.manner = manner
-    easy.set(CURLOPT_USERAGENT, manner.userAgent)
     easy.set(milliseconds: CURLOPT_CONNECTTIMEOUT_MS, limits.connect)
     easy.set(CURLOPT_LOW_SPEED_LIMIT, limits.lowSpeed)
     easy.set(CURLOPT_LOW_SPEED_TIME, Int(max(1, limits.lowSpeedTime.components.seconds)))

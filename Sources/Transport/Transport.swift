@@ -11,6 +11,9 @@ package actor Transport: Fetching {
   private let open = ConnectionPool(guard: .open)
   private let queue: TurnQueue
 
+  /// The turn of a fetch, and in which lane.
+  private typealias Turn = (ticket: Turnstile.Ticket, lane: Lane)
+
   /// Starts its threads.
   ///
   /// - Parameters:
@@ -32,10 +35,10 @@ package actor Transport: Fetching {
   /// Gets what a request asks for, redirects followed.
   package func fetch(_ request: Request) async -> Result<Answer, TransferError> {
     var journey = Journey(request, userAgent: userAgent)
-    var turn: Turnstile.Ticket?
+    var turn: Turn?
     let result = await travel(&journey, &turn, over: request.allowPrivate ? open : guarded)
     if case .success(let answer) = result { request.heed(answer) }
-    if let turn { await queue.leave(turn) }
+    if let turn { await queue.leave(turn.ticket) }
     return result
   }
 
@@ -48,21 +51,17 @@ package actor Transport: Fetching {
 
   /// Makes one hop after the other. A turn is kept as long as the hops stay in its lane.
   private func travel(
-    _ journey: inout Journey, _ turn: inout Turnstile.Ticket?, over pool: ConnectionPool
+    _ journey: inout Journey, _ turn: inout Turn?, over pool: ConnectionPool
   ) async -> Result<Answer, TransferError> {
     do throws(TransferError) {
       while true {
-        var errand = try journey.nextErrand()
-        if let held = turn, held.lane != errand.lane {
-          await queue.leave(held)
+        let (lane, pace) = try journey.nextLane()
+        if let held = turn, held.lane != lane {
+          await queue.leave(held.ticket)
           turn = nil
         }
-        if turn == nil {
-          turn = try await queue.turn(in: errand.lane, pace: errand.pace)
-          // Whoever had the turn before may have been asked to leave the server alone.
-          errand = try journey.nextErrand()
-        }
-        guard let landing = await pool.run(errand) else { throw .cancelled }
+        if turn == nil { turn = (try await queue.turn(in: lane, pace: pace), lane) }
+        guard let landing = await pool.run(try journey.nextErrand()) else { throw .cancelled }
         if let answer = try journey.take(landing) { return .success(answer) }
       }
     } catch {
