@@ -61,6 +61,9 @@ package actor Listening {
   /// The configuration in force, but for its sources, which are in the store.
   package nonisolated var settings: Settings { inForce.withLock { $0.settings } }
 
+  /// How sources are polled: what every visit asks for.
+  package nonisolated var polling: Settings.Polling { inForce.withLock { $0.settings.polling } }
+
   /// The configuration in force with the sources that it declares.
   package func wholeSettings() async throws(StoreError) -> Settings {
     var settings = settings

@@ -114,7 +114,9 @@ package struct Poller: Sendable {
       validatorsURL: validators?.url,
       accept: source.kind == .feed ? Request.acceptsFeeds : acceptsPages, headers: headers,
       allowPrivate: source.allowPrivate, allow: source.allowedRanges, acceptsDelta: source.kind == .feed,
-      acceptsAnyCertificate: !source.verifiesTLS, lane: source.lane(at: url),
+      acceptsAnyCertificate: !source.verifiesTLS,
+      // Where that is simply its host, the transport knows it.
+      lane: source.hostKey == nil && source.credential == nil ? nil : source.lane(at: url),
       pace: pace ?? source.floor.map { Pace(permits: source.concurrency ?? 1, spacing: $0) } ?? visitsPace)
   }
 
@@ -200,7 +202,7 @@ package struct Poller: Sendable {
     of visit: Visit, _ result: Result<Answer, TransferError>, _ examination: Examination
   ) -> VisitOutcome {
     let (reading, now) = (examination.reading, clock.now)
-    let polling = listening.settings.polling
+    let polling = listening.polling
     let health = visit.record.health
     let answer = try? result.get()
     let validators = answer.flatMap { reading.validators(of: $0, after: visit.validators, now: now) }
@@ -214,7 +216,7 @@ package struct Poller: Sendable {
         sinceLastItem: examination.hasNews ? nil : health.lastItem.map { now - $0 },
         hasValidators: (validators ?? visit.validators)?.isUsable ?? false),
       cadence: polling.cadence(visit.record.source.cadence), hints: reading.hints, now: now,
-      jitter: .random(in: 0..<1))
+      jitter: jitter(of: visit.record.id, at: now))
     var outcome = VisitOutcome(
       source: visit.record.id, poll: reading.poll, sifted: examination.sifted, finished: now,
       nextPoll: next.at ?? now + .days(36500), nextReason: next.reason.rawValue, validators: validators,
@@ -297,6 +299,14 @@ extension Lane {
 /// publisher who adds up what he reads there counts right. How many brands or people we tell is no reader of his.
 package func userAgent(release: String) -> String {
   "Earshot/\(release) (+https://github.com/earshot/earshot; 1 subscriber)"
+}
+
+/// By how much of its spread a visit is put off, 0..<1: another one each time and in each process, for hashes are seeded anew.
+private func jitter(of id: Identifier<Source>, at now: Instant) -> Double {
+  var hasher = Hasher()
+  hasher.combine(id)
+  hasher.combine(now)
+  return Double(UInt64(bitPattern: Int64(hasher.finalize())) >> 11) * 0x1p-53
 }
 
 /// How long an ETag is trusted before the whole is asked for again.

@@ -69,7 +69,7 @@ package actor Scheduler {
     let left = visits
     for visit in left.values { visit.cancel() }
     for visit in left.values { await visit.value }
-    for number in rounds.keys { rounds[number]?.line = [] }
+    for round in rounds.values { round.giveUp() }
     for id in waiting.keys { tell(.failure(CancellationError()), of: id) }
   }
 
@@ -98,10 +98,13 @@ package actor Scheduler {
     let line = inRotation(ids) { timetable.lane(of: $0) }
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        rounds[number] = Round(
-          line: line[...], room: max(1, atOnce), isCutShort: isCutShort, ended: ended,
-          continuation: continuation)
-        goOn(number)
+        let round = Round(line: line[...], room: max(1, atOnce), isCutShort: isCutShort, ended: ended) {
+          [self] in
+          rounds[number] = nil
+          continuation.resume()
+        }
+        rounds[number] = round
+        goOn(round)
         startWhatIsDue()
         wakeIfEarlier()
       }
@@ -111,20 +114,18 @@ package actor Scheduler {
   }
 
   /// Lines up the next ones of a round while there is room; lets it end where none is left.
-  private func goOn(_ number: UInt64) {
+  private func goOn(_ round: Round) {
     // What ends at once comes back here from within the loop below: it goes on there, and not ever deeper.
-    guard rounds[number]?.isGoingOn == false else { return }
-    rounds[number]?.isGoingOn = true
-    while let id = rounds[number]?.next() {
+    if round.isGoingOn { return }
+    round.isGoingOn = true
+    while let id = round.next() {
       lineUp(id) { [self] result in
-        rounds[number]?.room += 1
-        rounds[number]?.underWay -= 1
-        rounds[number]?.ended(id, result)
-        goOn(number)
+        round.takeBack(id, result)
+        goOn(round)
       }
     }
-    rounds[number]?.isGoingOn = false
-    if rounds[number]?.isOver == true { rounds.removeValue(forKey: number)?.continuation.resume() }
+    round.isGoingOn = false
+    if round.isOver { round.finish() }
   }
 
   /// Puts a source in the line of its host, though its time may not have come; what cannot be visited is told at once.
@@ -294,42 +295,55 @@ package actor Scheduler {
 }
 
 /// Visits that were asked for together.
-private struct Round {
+///
+/// A class because each of them tells it when it ends; it never leaves the scheduler.
+private final class Round {
   /// What does not stand in line yet.
-  var line: ArraySlice<Identifier<Source>>
+  private var line: ArraySlice<Identifier<Source>>
   /// How many more may.
-  var room: Int
+  private var room: Int
   /// How many do, or are being visited.
-  var underWay = 0
+  private var underWay = 0
   /// Whether more of it are just being lined up.
   var isGoingOn = false
   /// Whether no more are to be lined up, since nobody waits for them.
   private let isCutShort: Locked<Bool>
-  let ended: @Sendable (Identifier<Source>, Result<Visited, any Error>) -> Void
-  let continuation: CheckedContinuation<Void, Never>
+  private let ended: @Sendable (Identifier<Source>, Result<Visited, any Error>) -> Void
+  /// To be called once, when it is over.
+  let finish: () -> Void
 
   init(
     line: ArraySlice<Identifier<Source>>, room: Int, isCutShort: Locked<Bool>,
     ended: @escaping @Sendable (Identifier<Source>, Result<Visited, any Error>) -> Void,
-    continuation: CheckedContinuation<Void, Never>
+    finish: @escaping () -> Void
   ) {
     self.line = line
     self.room = room
     self.isCutShort = isCutShort
     self.ended = ended
-    self.continuation = continuation
+    self.finish = finish
   }
 
   var isOver: Bool { line.isEmpty && underWay == 0 }
 
   /// The next one to line up, if there is room.
-  mutating func next() -> Identifier<Source>? {
-    if isCutShort.withLock(\.self) { line = [] }
+  func next() -> Identifier<Source>? {
+    if isCutShort.withLock(\.self) { giveUp() }
     guard room > 0, let id = line.popFirst() else { return nil }
     room -= 1
     underWay += 1
     return id
   }
+
+  /// Tells of a visit that has ended, and has room for another one.
+  func takeBack(_ id: Identifier<Source>, _ result: Result<Visited, any Error>) {
+    room += 1
+    underWay -= 1
+    ended(id, result)
+  }
+
+  /// Lines up no more.
+  func giveUp() { line = [] }
 }
 
 /// An actor that nothing else runs on.

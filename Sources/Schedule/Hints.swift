@@ -59,11 +59,12 @@ package struct Hints: Hashable, Sendable {
   ///
   /// - Parameter isBare: whether the answer says nothing of how long it stays fresh, so that what was said before holds.
   package mutating func add(_ wishes: String, isBare: Bool) {
-    for word in wishes.split(separator: " ") {
-      let parts = word.split(separator: "=")
+    // By bytes, for it is read at every visit that brings nothing new.
+    for word in wishes.utf8.split(separator: UInt8(ascii: " ")) {
+      let parts = word.split(separator: UInt8(ascii: "="))
       guard parts.count == 2 else { continue }
-      let numbers = parts[1].split(separator: ",").compactMap { Int($0) }
-      switch parts[0] {
+      let numbers = parts[1].split(separator: UInt8(ascii: ",")).compactMap { Int(Substring($0)) }
+      switch Substring(parts[0]) {
       case "fresh": if isBare { maxAge = numbers.first.map { .seconds($0) } }
       case "ttl": timeToLive = numbers.first.map { .seconds($0) }
       case "period": updatePeriod = numbers.first.map { .seconds($0) }
