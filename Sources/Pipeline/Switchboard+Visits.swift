@@ -15,31 +15,30 @@ extension Switchboard {
   package func poll(_ names: [String], each: Bool, caller: Caller) async throws(ControlError) -> AsyncStream<
     PollProgress
   > {
-    let records = try await answering {
+    let candidates = try await answering {
       // What has ceased is asked again only by its name.
-      if names.isEmpty { return try await store.sources().filter { $0.health.state != .gone } }
-      var records: [SourceRecord] = []
-      for name in names { records.append(try await sourceRecord(named: name)) }
-      return records
+      if names.isEmpty { return try await store.candidates() }
+      var candidates: [Candidate] = []
+      for name in names { candidates.append(Candidate(try await sourceRecord(named: name))) }
+      return candidates
     }
     let (stream, continuation) = AsyncStream.makeStream(of: PollProgress.self)
     let now = clock.now
     // Enough that room is taken at once, by those too that have let go of theirs.
     let visitsAtOnce = listening.settings.polling.concurrency * 2 + 64
-    let names = Dictionary(records.map { ($0.id, $0.source.name) }) { first, _ in first }
-    let totals = Locked(PollProgress.none(of: records.count))
+    let names = Dictionary(candidates.map { ($0.id, $0.name) }) { first, _ in first }
+    let totals = Locked(PollProgress.none(of: candidates.count))
     let tell = { @Sendable (visit: PollProgress, failed: Bool) in
       var visit = visit
       totals.withLock { $0.add(&visit, failed: failed) }
       if each { continuation.yield(visit) }
     }
-    for record in records where record.isHeld(at: now) {
+    for candidate in candidates where candidate.isHeld(at: now) {
       tell(
-        PollProgress(
-          record.source.name, outcome: "throttled", reason: record.health.reason ?? record.health.nextReason),
+        PollProgress(candidate.name, outcome: "throttled", reason: candidate.reason ?? candidate.nextReason),
         true)
     }
-    let line = records.filter { !$0.isHeld(at: now) }.map(\.id)
+    let line = candidates.filter { !$0.isHeld(at: now) }.map(\.id)
     let round = Task { [scheduler] in
       await scheduler.visit(line, atOnce: visitsAtOnce) { id, result in
         tell(PollProgress(names[id] ?? "", result), (try? result.get().poll.isSuccess) != true)
@@ -79,11 +78,10 @@ extension Switchboard {
   }
 }
 
-extension SourceRecord {
+extension Candidate {
   /// Whether its server, or another of its domain, has asked to be left alone for longer.
   fileprivate func isHeld(at now: Instant) -> Bool {
-    health.nextPoll > now
-      && (health.state == .throttled || health.nextReason == NextPoll.Reason.heldHost.rawValue)
+    nextPoll > now && (state == .throttled || nextReason == NextPoll.Reason.heldHost.rawValue)
   }
 }
 

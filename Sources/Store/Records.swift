@@ -46,6 +46,35 @@ package struct SourceRecord: Hashable, Sendable {
   var address: String { (health.doubtsMove ? nil : health.movedTo) ?? source.url }
 }
 
+/// What a round of visits asks of a source before it begins.
+package struct Candidate: Hashable, Sendable {
+  /// Its number.
+  package var id: Identifier<Source>
+  /// Its name.
+  package var name: String
+  /// What its last visit has shown.
+  package var state: SourceHealth.State
+  /// What happened, where that is none of the good ones.
+  package var reason: String?
+  /// When it is visited next.
+  package var nextPoll: Instant
+  /// Why then.
+  package var nextReason: String?
+
+  /// That of a stored source.
+  package init(_ record: SourceRecord) {
+    (id, name) = (record.id, record.source.name)
+    (state, reason) = (record.health.state, record.health.reason)
+    (nextPoll, nextReason) = (record.health.nextPoll, record.health.nextReason)
+  }
+
+  init(row: inout Row) throws(SQLiteError) {
+    (id, name) = (try row.next(), try row.next())
+    (state, reason) = (try row.word(), try row.next())
+    (nextPoll, nextReason) = (try row.next(), try row.next())
+  }
+}
+
 /// What the order of visits depends on.
 package struct SourceTimes: Hashable, Sendable {
   /// The number of the source.

@@ -30,6 +30,12 @@ private let visitedSQL = """
   SELECT name, first_read IS NULL, \(SourceHealth.columns) FROM sources JOIN health ON source = id WHERE id = ?
   """
 
+/// A visit as it was written: what came of it and, where that is known, what the next one needs to know.
+private struct Written {
+  var recorded: Recorded
+  var next: Visit?
+}
+
 extension Store {
   /// Records a visit in one transaction: how it went, what to ask with next time, its items, the mentions in
   /// them and what is owed for those. Visits that wait for the disk at the same time share a transaction.
@@ -60,7 +66,7 @@ extension Store {
 
   private func record(_ visits: [WaitingVisit]) {
     do throws(StoreError) {
-      let written = try committing {
+      let written = try committing(atOnce: !visits.allSatisfy(\.outcome.isPassing)) {
         let written = try visits.map { try write($0) }
         try sortFreshKeys(from: mostFreshKeys)
         return written
@@ -80,20 +86,24 @@ extension Store {
   }
 
   /// What is known from now on comes first, for whoever is told may ask at once.
-  private func tell(_ visits: [WaitingVisit], _ written: [(recorded: Recorded, next: Visit?)]) {
+  private func tell(_ visits: [WaitingVisit], _ written: [Written]) {
     known.withLock { known in
-      for (visit, written) in zip(visits, written) {
+      for index in written.indices {
         // The second of two visits to one source was held against the database; what the first made known is over.
-        if let next = written.next { known.hold(next) } else { _ = known.take(visit.outcome.source) }
+        if let next = written[index].next {
+          known.hold(next)
+        } else {
+          _ = known.take(visits[index].outcome.source)
+        }
       }
     }
-    for (visit, written) in zip(visits, written) {
-      visit.recorded.resume(returning: .success(written.recorded))
+    for index in written.indices {
+      visits[index].recorded.resume(returning: .success(written[index].recorded))
     }
   }
 
   /// Writes a visit; says what came of it and, where that is known, what the next one needs to know.
-  private func write(_ visit: WaitingVisit) throws -> (recorded: Recorded, next: Visit?) {
+  private func write(_ visit: WaitingVisit) throws -> Written {
     let (outcome, now) = (visit.outcome, visit.now)
     let held = known.withLock { $0.take(outcome.source) }
     let before = try held.map(SourceBefore.init) ?? visited(outcome.source)
@@ -109,7 +119,7 @@ extension Store {
       outcome.found, in: placement.placed, asBacklog: before.isFirst, of: outcome.source, &recorded, now)
     recorded.owed = news.isEmpty ? 0 : try enqueue(visit.owing(news), now: now)
     try conclude(outcome, before, placement.dates, &recorded, now: now)
-    return (recorded, before.after(outcome, recorded))
+    return Written(recorded: recorded, next: before.after(outcome, recorded))
   }
 
   /// The last visits to a source, newest first; 50 are kept.
@@ -192,16 +202,25 @@ extension Store {
   }
 
   private func keepPoll(_ outcome: VisitOutcome, _ recorded: Recorded) throws(SQLiteError) {
+    let (metrics, items) = (outcome.metrics, outcome.sifted?.answer.items.count ?? 0)
     try database.run(
       """
       INSERT INTO polls(source, finished, outcome, reason, status, bytes, elapsed, items, new_items,
       new_mentions)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      outcome.source, outcome.finished, outcome.poll.word, outcome.poll.reason, outcome.metrics.status,
-      outcome.metrics.bytes, outcome.metrics.elapsed, outcome.sifted?.answer.items.count ?? 0,
-      recorded.newItems,
-      recorded.newMentions.count)
+      """
+    ) {
+      $0.append(outcome.source.value)
+      $0.append(outcome.finished.microseconds)
+      $0.append(outcome.poll.word)
+      $0.append(outcome.poll.reason)
+      $0.append(metrics.status.map(Int64.init))
+      $0.append(metrics.bytes.map(Int64.init))
+      $0.append(metrics.elapsed?.microseconds)
+      $0.append(Int64(items))
+      $0.append(Int64(recorded.newItems))
+      $0.append(Int64(recorded.newMentions.count))
+    }
     // At every eighth visit, by its number's hash so that no source is always left out: looking for what is too old
     // costs as much as the visit's own row.
     guard UInt64(bitPattern: database.lastInsertedRow) &* 0x9E37_79B9_7F4A_7C15 >> 61 == 0 else { return }
@@ -235,8 +254,15 @@ extension Store {
         """
         UPDATE health SET state = ?, last_success = ?, last_attempt = ?, next_poll = ?, next_reason = ?
         WHERE source = ?
-        """,
-        health.state.rawValue, health.lastSuccess, health.lastAttempt, health.nextPoll, health.nextReason, id)
+        """
+      ) {
+        $0.append(health.state.rawValue)
+        $0.append(health.lastSuccess?.microseconds)
+        $0.append(health.lastAttempt?.microseconds)
+        $0.append(health.nextPoll.microseconds)
+        $0.append(health.nextReason)
+        $0.append(id.value)
+      }
     }
     try database.run(
       """

@@ -65,6 +65,17 @@ extension Store {
     }
   }
 
+  /// The sources that are visited, by name, as a round of visits asks for them; those that have ceased are left out.
+  package func candidates() throws(StoreError) -> [Candidate] {
+    try reading {
+      try database.all(
+        """
+        SELECT id, name, state, reason, next_poll, next_reason FROM sources JOIN health ON source = id
+        WHERE retired IS NULL AND state != ? ORDER BY key
+        """, SourceHealth.State.gone.rawValue, read: Candidate.init(row:))
+    }
+  }
+
   /// What a visit to a source needs to know; throws `notFound` for one that is not visited any more.
   package nonisolated func visit(to id: Identifier<Source>) async throws(StoreError) -> Visit {
     if let known = known.withLock({ $0[id] }) { return known }

@@ -6,7 +6,8 @@ import Threads
 /// Everything Earshot keeps, in one SQLite file.
 ///
 /// An actor on a thread of its own: SQLite blocks, and one caller at a time is all it needs. Whatever a method
-/// writes is one transaction, on the disk when the method returns (WAL, `synchronous=FULL`).
+/// writes is one transaction, on the disk when the method returns (WAL, `synchronous=FULL`); that a visit found nothing
+/// changed gets there with what is written next, so that a power cut may forget that visit, and it is made again.
 package actor Store {
   let database: Database
   /// The database file.
@@ -28,6 +29,8 @@ package actor Store {
   var hasReadStories = false
   /// Visits to be written in the next transaction.
   nonisolated let gathering: Locked<Gathering>
+  /// Whether a transaction is on the disk at its end (`synchronous=FULL`).
+  private var isSynced = true
   /// What was counted last, and how many rows had been written by then.
   var counted: (status: StoreStatus, changes: Int64)?
   /// What the database holds of the sources that were visited lately.
@@ -98,10 +101,16 @@ package actor Store {
     return try committing(body)
   }
 
-  /// Runs what writes visits, as one transaction.
-  func committing<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
+  /// Runs what writes visits, as one transaction; `atOnce` says whether it must be on the disk at its end.
+  func committing<Result>(atOnce: Bool = true, _ body: () throws -> Result) throws(StoreError) -> Result {
     do throws(StoreError) {
-      return try reading { try database.transaction(body) }
+      return try reading {
+        if atOnce != isSynced {
+          try database.execute("PRAGMA synchronous = \(atOnce ? "FULL" : "NORMAL")")
+          isSynced = atOnce
+        }
+        return try database.transaction(body)
+      }
     } catch {
       // What is in memory may not have been written.
       hasReadFreshKeys = false

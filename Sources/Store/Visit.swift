@@ -109,6 +109,9 @@ package struct VisitOutcome: Sendable {
     if case .unchanged = poll { true } else { false }
   }
 
+  /// Whether nothing is lost with it but that there was a visit: then it need not be on the disk when it is told.
+  var isPassing: Bool { isSlight && validators == nil && ratings.isEmpty }
+
   /// What a visit cost.
   package struct Metrics: Hashable, Sendable {
     /// The status of the answer, such as 200.
