@@ -42,54 +42,61 @@ struct Fingerprint: Sendable {
   mutating func take(_ byte: UInt8) { take(tail: UInt64(byte), count: 1) }
 
   /// Takes bytes, eight at a time wherever the word began.
-  mutating func take(_ bytes: borrowing Span<UInt8>) { take(bytes, from: 0) }
+  mutating func take(_ bytes: borrowing Span<UInt8>) { take(bytes, from: fillWord(from: bytes)) }
 
   /// Takes bytes into one hash and others into another at the same time, for the steps of one wait for each other.
   static func take(
     _ bytes: borrowing Span<UInt8>, into hash: inout Fingerprint,
     _ others: borrowing Span<UInt8>, into other: inout Fingerprint
   ) {
-    let end = min(bytes.count, others.count) & ~7
+    let (start, otherStart) = (hash.fillWord(from: bytes), other.fillWord(from: others))
     // Safe because a byte has no padding.
     let (raw, otherRaw) = unsafe (bytes.bytes, others.bytes)
-    var (first, second) = (hash, other)
+    let length = min(bytes.count - start, others.count - otherStart) & ~7
+    var (first, second) = (hash.state, other.state)
     var at = 0
-    while at < end {
-      // Safe because the end is within both spans.
-      first.take(unsafe raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
-      second.take(unsafe otherRaw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+    while at < length {
+      // Safe because so many whole words are left of both.
+      first.absorb(unsafe UInt64(at: start + at, in: raw))
+      second.absorb(unsafe UInt64(at: otherStart + at, in: otherRaw))
       at += 8
     }
-    (hash, other) = (first, second)
-    hash.take(bytes, from: end)
-    other.take(others, from: end)
+    (hash.state, other.state) = (first, second)
+    hash.count &+= UInt64(length)
+    other.count &+= UInt64(length)
+    hash.take(bytes, from: start + length)
+    other.take(others, from: otherStart + length)
   }
 
+  /// Takes the bytes from one on where no word is begun, or none is left.
   private mutating func take(_ bytes: borrowing Span<UInt8>, from start: Int) {
     // Safe because a byte has no padding.
     let raw = unsafe bytes.bytes
     var at = start
-    var hash = self
+    var state = state
     while at + 8 <= raw.byteCount {
       // Safe because the loop's condition keeps eight bytes within the span.
-      hash.take(unsafe raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+      state.absorb(unsafe UInt64(at: at, in: raw))
       at += 8
     }
-    self = hash
-    let count = raw.byteCount - at
-    guard count > 0 else { return }
-    var tail: UInt64 = 0
-    for offset in 0..<count { tail |= UInt64(bytes[at + offset]) << UInt64(8 * offset) }
-    take(tail: tail, count: UInt64(count))
+    self.state = state
+    count &+= UInt64(at - start)
+    takeFew(bytes, at..<bytes.count)
   }
 
-  /// Takes eight bytes as they lie in memory.
-  @inline(__always) private mutating func take(_ eight: UInt64) {
-    let next = UInt64(littleEndian: eight)
-    let shift = 8 * (count & 7)
-    state.absorb(word | next &<< shift)
-    word = next >> (64 - shift)
-    count &+= 8
+  /// Takes as many bytes as the word that is begun has room for, so that all others are taken as they lie; says how many.
+  private mutating func fillWord(from bytes: borrowing Span<UInt8>) -> Int {
+    let length = min(Int((0 &- count) & 7), bytes.count)
+    takeFew(bytes, 0..<length)
+    return length
+  }
+
+  /// Takes less than eight bytes.
+  private mutating func takeFew(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) {
+    if range.isEmpty { return }
+    var tail: UInt64 = 0
+    for at in range { tail |= UInt64(bytes[at]) &<< UInt64(8 * (at - range.lowerBound)) }
+    take(tail: tail, count: UInt64(range.count))
   }
 
   /// Takes less than eight bytes, the first one lowest.
@@ -131,6 +138,15 @@ struct Fingerprint: Sendable {
 
   /// The first eight of these bytes, the first one lowest.
   var first: UInt64 { value.low }
+}
+
+extension UInt64 {
+  /// Eight bytes as they lie in memory; there must be as many at the offset.
+  @inline(__always) @unsafe
+  fileprivate init(at offset: Int, in bytes: RawSpan) {
+    self = unsafe UInt64(
+      littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
+  }
 }
 
 private struct SipState {

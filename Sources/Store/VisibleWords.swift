@@ -169,11 +169,16 @@ extension WordReader {
           bitPattern: _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter)))
         let spaces = UInt32(bitPattern: _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x20))))
         let known = letters | (spaces & ~(spaces << 1 | UInt32(gap >> 7)))
-        let length = (~known).trailingZeroBitCount
         unsafe target.storeBytes(of: lower, toByteOffset: written, as: SIMD2<Int64>.self)
-        place += length
-        written += length
-        if length < 16 { return }
+        // Not by a length that has to be reckoned first: the next step begins at once.
+        guard known == 0xFFFF else {
+          let length = (~known).trailingZeroBitCount
+          place += length
+          written += length
+          return
+        }
+        place += 16
+        written += 16
         gap = UInt64(spaces >> 8 & 0x80)
       }
     #endif
