@@ -18,7 +18,8 @@ extension Span<UInt8> {
   private static var ones: UInt64 { 0x0101_0101_0101_0101 }
   private static var highs: UInt64 { 0x8080_8080_8080_8080 }
 
-  private func word(at offset: Int) -> UInt64 {
+  /// Eight bytes, the first one lowest.
+  func word(at offset: Int) -> UInt64 {
     // Safe because every caller has checked that offset + 8 <= count, and any eight bytes are a UInt64.
     unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
@@ -83,6 +84,13 @@ extension Span<UInt8> {
   /// The first offset at or after `start` that holds a byte of 0x80 or more; `count` if there is none.
   package func endOfASCII(from start: Int) -> Int {
     var at = Swift.max(0, start)
+    #if arch(x86_64)
+      while at <= count - 16 {
+        let found = Self.bits(sixteenBytes(at: at))
+        if found != 0 { return at + found.trailingZeroBitCount }
+        at += 16
+      }
+    #endif
     while at <= count - 8 {
       let found = word(at: at) & Self.highs
       if found != 0 { return at + found.trailingZeroBitCount / 8 }

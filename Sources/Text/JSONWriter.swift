@@ -63,7 +63,7 @@ extension JSON {
       case "\u{0}"..<"\u{20}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
         let digits = String(scalar.value, radix: 16)
         out += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
-      default: out += UTF8.encode(scalar).map(Array.init) ?? []
+      default: appendUTF8(scalar.value, to: &out)
       }
     }
     out.append(UInt8(ascii: "\""))

@@ -10,14 +10,20 @@ extension Span<UInt8> {
       var blocks = UTF8Blocks()
       // Safe because a byte has no padding.
       let raw = unsafe bytes
-      var at = 0
+      // Most texts are short and all ASCII.
+      var at = endOfASCII(from: 0)
+      if at == count { return 0 }
       while at <= count - 64 {
         // Safe because the loop's condition keeps 64 bytes within the span.
         if unsafe !blocks.take(raw, at) { return nil }
         at += 64
       }
-      var last = InlineArray<64, UInt8>(repeating: 0)
-      for offset in 0..<count - at { last[offset] = self[at + offset] }
+      var last = InlineArray<8, UInt64>(repeating: 0)
+      let whole = (count - at) / 8
+      for place in 0..<whole { last[place] = word(at: at + 8 * place) }
+      for offset in at + 8 * whole..<count {
+        last[whole] |= UInt64(self[offset]) &<< UInt64(8 * ((offset - at) & 7))
+      }
       // Safe because there are just 64 bytes.
       return unsafe blocks.take(last.span.bytes, 0) ? blocks.sequences : nil
     #else
