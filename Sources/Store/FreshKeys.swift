@@ -23,7 +23,8 @@ struct FreshKeys: Sendable {
   private(set) var stage = Stage()
   /// How many there are.
   private(set) var count = 0
-  /// A power of two of them, each key in the first free one from the place that its bits name, for keys are hashes.
+  /// A power of two of them, each key in the first free one from the place that its highest bits name, for keys are
+  /// hashes: so they lie nearly in order.
   private var slots = [Slot](repeating: Slot(), count: fewestSlots)
   /// Before this addition they are not known any more.
   private var floor: UInt64 = 0
@@ -60,7 +61,7 @@ struct FreshKeys: Sendable {
 
   /// Where a key is, or would be.
   private func place(of key: Int64) -> Int {
-    var place = Int(truncatingIfNeeded: key) & (slots.count - 1)
+    var place = Int(UInt64(bitPattern: key ^ .min) >> UInt64(slots.count.leadingZeroBitCount + 1))
     while slots[place].item != 0 && slots[place].key != key { place = (place + 1) & (slots.count - 1) }
     return place
   }
@@ -76,7 +77,16 @@ struct FreshKeys: Sendable {
     var pairs: [(Int64, Int64)] = []
     pairs.reserveCapacity(count)
     for slot in slots where slot.item != 0 { pairs.append((slot.key, slot.item - 1)) }
-    pairs.sort { $0.0 < $1.0 }
+    // What is nearly in order is so soonest by moving each to its place.
+    for place in pairs.indices.dropFirst() {
+      let pair = pairs[place]
+      var at = place
+      while at > 0 && pairs[at - 1].0 > pair.0 {
+        pairs[at] = pairs[at - 1]
+        at -= 1
+      }
+      pairs[at] = pair
+    }
     return pairs
   }
 

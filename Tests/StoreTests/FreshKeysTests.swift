@@ -105,9 +105,10 @@ import Text
   @Test(arguments: Seed.first(5)) func `a key leads to the item that had it first`(seed: Seed) {
     var random = seed
     var (keys, plain) = (FreshKeys(), [Int64: Int64]())
-    // More than one growth of them, some of which end in the same bits.
+    // More than one growth of them, some of which begin with the same bits, and some of which belong at the very end.
     let numbers = (0..<2000).map { _ in
-      Int64.random(in: .min ... .max, using: &random) & (Bool.random(using: &random) ? ~0xFFF : ~0)
+      let number = Int64.random(in: .min ... .max, using: &random)
+      return [number, number >> 12, .max - (number & 0xFFFF)][Int.random(in: 0..<3, using: &random)]
     }
     keys.begin()
     for (item, key) in (numbers + numbers.shuffled(using: &random)).enumerated() {
