@@ -143,7 +143,7 @@ package struct XMLTokenizer: Sendable {
   private mutating func startTag() -> Token? {
     let nameStart = at + 1
     let nameEnd = endOfName(from: nameStart)
-    attributes.removeAll(keepingCapacity: true)
+    if !attributes.isEmpty { attributes.removeAll(keepingCapacity: true) }
     at = nameEnd
     var isEmpty = false
     while at < bytes.count {

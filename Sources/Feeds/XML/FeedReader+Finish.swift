@@ -185,23 +185,22 @@ extension FeedReader {
   }
 
   private mutating func takeCategory(_ meaning: Meaning, _ text: String, _ owner: Owner) {
-    var categories: [Category] = []
     switch meaning {
     case .category, .mediaCategory:
       var category = pending.category
       if category.term.isEmpty { category.term = text }
-      if !category.term.isEmpty { categories = [category] }
+      keep(category, owner)
     case .keywords:
-      categories = text.split(maxSplits: 200) { $0 == "," || $0 == ";" }.prefix(200).map { part in
-        Category(term: String(decoding: Array(part.utf8)[...].trimmed, as: UTF8.self))
+      for part in text.split(maxSplits: 200, whereSeparator: { $0 == "," || $0 == ";" }).prefix(200) {
+        keep(Category(term: String(decoding: Array(part.utf8)[...].trimmed, as: UTF8.self)), owner)
       }
-    default: categories = [Category(term: text)]
+    default: keep(Category(term: text), owner)
     }
-    with(owner) { about in
-      for category in categories where about.categories.count < 200 && !category.term.isEmpty {
-        about.categories.append(category)
-      }
-    }
+  }
+
+  private mutating func keep(_ category: Category, _ owner: Owner) {
+    if category.term.isEmpty { return }
+    with(owner) { if $0.categories.count < 200 { $0.categories.append(category) } }
   }
 
   private mutating func finishEntryFact(_ meaning: Meaning, _ text: String) {

@@ -24,11 +24,10 @@ struct Vocabulary: Sendable {
   }
 
   private static func look(up name: ArraySlice<UInt8>, in bindings: NamespaceBindings) -> Meaning {
-    let lowered = String(decoding: name.prefix(100), as: UTF8.self).lowercased()
-    let parts = lowered.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    let prefix = parts.count == 2 ? String(parts[0]) : ""
-    let local = String(parts.last ?? "")
-    switch bindings.namespace(of: prefix) {
+    let name = name.prefix(100)
+    let local = String(decoding: localName(name), as: UTF8.self).lowercased()
+    let colon = name.firstIndex(of: UInt8(ascii: ":")) ?? name.startIndex
+    switch bindings.namespace(of: String(decoding: name[..<colon], as: UTF8.self).lowercased()) {
     case .core: return rssNames[local] ?? atomNames[local] ?? .other
     case .rdf: return local == "rdf" ? .rdf : rssNames[local] == .channel ? .channel : .other
     case .unknown, .xml: return .other
