@@ -8,29 +8,32 @@ extension Feed {
   package var items: [Item] {
     var items: [Item] = []
     items.reserveCapacity(entries.count)
-    // An element of a span is lent, one of an array is copied with all that it refers to.
-    let entries = entries.span
-    for index in entries.indices { items.append(item(of: entries[index])) }
+    for place in entries.indices { items.append(item(at: place)) }
     return items
   }
 
-  /// An entry as an item.
+  /// The entry at a place as an item.
   ///
   /// The text is the longest of its bodies and its summary; the time is published, else dc:date, else updated, else
   /// created. The author of an Atom or JSON feed is that of its entries too (RFC 4287, section 4.2.1).
-  package func item(of entry: Entry) -> Item {
-    let date = statedDate(of: entry.about.dates)
+  private func item(at place: Int) -> Item {
+    // What is part of an element of a span is read where it lies; an element is copied with all that it refers to.
+    let entries = entries.span
+    let date = statedDate(of: entries[place].about.dates)
     let inheritsAuthor = format.hasPrefix("atom") || format.hasPrefix("json")
-    let authors = entry.about.authors.isEmpty ? entry.source?.authors ?? [] : entry.about.authors
+    let authors =
+      entries[place].about.authors.isEmpty
+      ? entries[place].source?.authors ?? [] : entries[place].about.authors
     let named = authors.isEmpty && inheritsAuthor ? self.about.authors : authors
-    let body = longest(entry.about.summary, entry.content)
+    let body = longest(entries[place].about.summary, entries[place].content)
     return Item(
-      guid: entry.about.id, url: address(of: entry), title: entry.about.title?.visibleLine ?? "",
+      guid: entries[place].about.id, url: address(ofEntryAt: place),
+      title: entries[place].about.title?.visibleLine ?? "",
       text: body?.visibleText ?? "", author: authorName(named), published: date?.instant?.asPublication,
-      publishedText: date?.text, updated: entry.about.dates.updated?.instant?.asPublication,
-      language: entry.about.language ?? body?.language ?? self.about.language,
-      categories: labels(of: entry.about.categories), rating: entry.ratings.stars,
-      publisher: entry.source?.title?.visibleLine)
+      publishedText: date?.text, updated: entries[place].about.dates.updated?.instant?.asPublication,
+      language: entries[place].about.language ?? body?.language ?? self.about.language,
+      categories: labels(of: entries[place].about.categories), rating: entries[place].ratings.stars,
+      publisher: entries[place].source?.title?.visibleLine)
   }
 
   private func statedDate(of dates: StatedDates) -> StatedDate? {
@@ -47,9 +50,12 @@ extension Feed {
   }
 
   private func authorName(_ authors: [Person]) -> String? {
-    if authors.isEmpty { return nil }
-    let names = authors.compactMap { $0.name ?? $0.email }.map(tidiedLine).filter { !$0.isEmpty }
-    return names.isEmpty ? nil : names.joined(separator: ", ")
+    var names = ""
+    for author in authors {
+      let name = tidiedLine(author.name ?? author.email ?? "")
+      if !name.isEmpty { names = names.isEmpty ? name : names + ", " + name }
+    }
+    return names.isEmpty ? nil : names
   }
 
   private func labels(of categories: [Category]) -> [String] {
@@ -63,15 +69,18 @@ extension Feed {
 
   /// Where the item is, as an absolute web address: where it was before a service rewrote it, its page, or what else it
   /// gives, the files that come with it last.
-  private func address(of entry: Entry) -> String? {
-    let permalink = entry.about.isIDLink ? entry.about.id : nil
-    if let found = webAddress(entry.originalLink) ?? webAddress(entry.about.link) ?? webAddress(permalink) {
+  private func address(ofEntryAt place: Int) -> String? {
+    let entries = entries.span
+    let permalink = entries[place].about.isIDLink ? entries[place].about.id : nil
+    if let found = webAddress(entries[place].originalLink) ?? webAddress(entries[place].about.link)
+      ?? webAddress(permalink)
+    {
       return found
     }
-    for link in entry.about.links where ["alternate", "related", "via"].contains(link.rel) {
+    for link in entries[place].about.links where ["alternate", "related", "via"].contains(link.rel) {
       if let found = webAddress(link.href) { return found }
     }
-    for enclosure in entry.enclosures {
+    for enclosure in entries[place].enclosures {
       if let found = webAddress(enclosure.url) { return found }
     }
     return nil

@@ -69,10 +69,8 @@ package struct Poller: Sendable {
     let result = await fetch(request, for: source)
     let reading = Reading(of: result, from: source, now: clock.now)
     let sifted = try await store.sift(store.identified(reading.poll.items, seenAt: source.url))
-    let everything = reading.poll.items.enumerated().map {
-      Novelty.new(index: $0.offset, $0.element.inItsLanguage)
-    }
-    let found = listening.watchlist.findings(in: everything, from: source, at: clock.now)
+    let found = listening.watchlist.findings(
+      in: sifted.asIfUnmet().inLanguages(), from: source, at: clock.now)
     return Rehearsal(
       request: request, result: result, reading: reading, newIndices: Set(sifted.novelties.map(\.index)),
       found: found)
@@ -136,7 +134,8 @@ package struct Poller: Sendable {
   private func examineBody(
     of result: Result<Answer, TransferError>, of visit: Visit, by watchlist: Watchlist, at now: Instant
   ) async throws(StoreError) -> Examination {
-    let reading = try await withSeries(reading(result, of: visit), of: visit)  // bytes into items
+    var reading = try await withSeries(reading(result, of: visit), of: visit)  // bytes into items
+    reading.forgetFeed()
     var examination = Examination(reading: reading)
     guard let sifted = try await sift(reading.poll.items, from: visit.record) else { return examination }
     if sifted.novelties.isEmpty {
@@ -144,8 +143,7 @@ package struct Poller: Sendable {
       return examination
     }
     let inLanguages = sifted.inLanguages()
-    examination.found = watchlist.findings(
-      in: inLanguages.novelties, from: visit.record.source, at: now)
+    examination.found = watchlist.findings(in: inLanguages, from: visit.record.source, at: now)
     examination.sifted = inLanguages.sketched(for: examination.found)
     return examination
   }

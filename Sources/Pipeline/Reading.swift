@@ -102,6 +102,9 @@ package struct Reading: Sendable {
       bodyHash: bodyHash, obtained: now, hints: hints.wishes)
   }
 
+  /// Lets go of what a feed says beyond its items, on the thread that has read it.
+  mutating func forgetFeed() { if case .feed = document { document = nil } }
+
   private mutating func read(_ answer: Answer, as kind: Source.Kind, wasRead: Bool) {
     let type = answer.header("content-type")
     switch kind {

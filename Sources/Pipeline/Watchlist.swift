@@ -83,22 +83,24 @@ package struct Watchlist: Sendable {
     }
   }
 
-  /// The mentions in items: which keywords match, and how the item speaks of their brands.
+  /// The mentions in the items that call for a look: which keywords match, and how the item speaks of their brands.
   ///
   /// The oldest first, since mentions are numbered in this order and shown by their numbers; feeds begin with the newest.
-  package func findings(in novelties: [Novelty], from source: Source, at now: Instant) -> [Finding] {
-    let novelties = novelties.span
-    var oldestFirst: [(time: Instant, index: Int, place: Int)] = []
-    for place in novelties.indices {
-      oldestFirst.append((novelties[place].item.published ?? now, -novelties[place].index, place))
-    }
-    oldestFirst.sort { ($0.time, $0.index) < ($1.time, $1.index) }
+  package func findings(in sifted: Sifted, from source: Source, at now: Instant) -> [Finding] {
+    // What is part of an element of a span is read where it lies; an element is copied with all that it refers to.
+    let items = sifted.items.span
+    var oldestFirst = sifted.novelties.map { (time: items[$0.index].published ?? now, index: $0.index) }
+    oldestFirst.sort { ($0.time, $1.index) < ($1.time, $0.index) }
     var found: [Finding] = []
-    for (_, _, place) in oldestFirst {
-      let matches = keywords.matches(in: Subject(item: novelties[place].item, source: source.name))
+    for (_, index) in oldestFirst {
+      let subject = Subject(
+        title: items[index].title, text: items[index].text, author: items[index].author ?? "",
+        url: items[index].url ?? "", language: sifted.language(of: index), source: source.name,
+        tags: items[index].categories, rating: items[index].rating?.stars)
+      let matches = keywords.matches(in: subject)
       if matches.isEmpty { continue }
-      let drafts = drafts(of: matches, in: novelties[place].item, from: source.name, at: now)
-      if !drafts.isEmpty { found.append(Finding(index: novelties[place].index, mentions: drafts)) }
+      let drafts = drafts(of: matches, in: sifted.item(at: index), from: source.name, at: now)
+      if !drafts.isEmpty { found.append(Finding(index: index, mentions: drafts)) }
     }
     return found
   }

@@ -1,30 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Language
-package import Model
+internal import Model
 internal import Text
 
-extension Item {
-  /// The item with its language: the one that the source names, else the one that the letters tell, if they tell any.
-  package var inItsLanguage: Item {
-    var item = self
-    item.tellLanguage()
-    return item
-  }
-
-  fileprivate mutating func tellLanguage() {
-    guard language == nil else { return }
-    let guess = LanguageGuess(of: title, text)
-    if guess.isKnown { language = guess.tag }
-  }
-}
-
 extension Sifted {
-  /// With the language of each item that was never met and whose source names none.
+  /// With every item as one that was never met, to see what would be found in it.
+  package consuming func asIfUnmet() -> Sifted {
+    novelties = items.indices.map { Novelty(index: $0, stored: nil) }
+    return self
+  }
+
+  /// With the language of each item that was never met and whose source names none, if its letters tell any.
   package consuming func inLanguages() -> Sifted {
-    for place in novelties.indices
-    where novelties[place].stored == nil && novelties[place].item.language == nil {
-      novelties[place].item.tellLanguage()
-      languages[novelties[place].index] = novelties[place].item.language
+    for novelty in novelties where novelty.stored == nil && language(of: novelty.index) == nil {
+      let item = answer.items[novelty.index]
+      let guess = LanguageGuess(of: item.title, item.text)
+      if guess.isKnown { languages[novelty.index] = guess.tag }
     }
     return self
   }

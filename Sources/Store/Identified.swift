@@ -25,11 +25,11 @@ package struct Identified: Sendable {
     var keys: [IdentityKeys] = []
     keys.reserveCapacity(items.count)
     var isAnyNamedOddly = false
-    // An element of a span is lent, one of an array is copied with all that it refers to.
+    // What is part of an element of a span is read where it lies; an element is copied with all that it refers to.
     let lent = items.span
     for index in lent.indices {
-      keys.append(IdentityKeys(of: lent[index], by: hashes, reading: &words))
-      if Self.isNamedOddly(lent[index]) { isAnyNamedOddly = true }
+      keys.append(IdentityKeys(of: lent, at: index, by: hashes, reading: &words))
+      if Self.isOdd(lent[index].guid) { isAnyNamedOddly = true }
     }
     self.keys = keys
     let met = keysMetAgain()
@@ -56,8 +56,8 @@ package struct Identified: Sendable {
   }
 
   /// Whether the guid may be the same as another one with other bytes, or has no key.
-  private static func isNamedOddly(_ item: borrowing Item) -> Bool {
-    guard let guid = item.guid else { return false }
+  private static func isOdd(_ guid: String?) -> Bool {
+    guard let guid else { return false }
     return guid.isEmpty || !guid.utf8.allSatisfy { $0 < 0x80 }
   }
 

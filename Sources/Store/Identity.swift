@@ -50,19 +50,22 @@ struct IdentityKeys: Sendable {
   private(set) var isLong = false
 
   /// The keys of an item by the begun hashes of the source it was met in.
-  init(of item: Item, by hashes: LinkHashes, reading words: inout WordReader) {
-    words.read(title: item.title, text: item.text)
+  init(
+    of items: borrowing Swift.Span<Item>, at index: Int, by hashes: borrowing LinkHashes,
+    reading words: inout WordReader
+  ) {
+    words.read(title: items[index].title, text: items[index].text)
     var content = hashes.begun(.content)
     var version = hashes.empty
     words.take(into: &content, withoutNumbers: &version)
-    if let rating = item.rating { version.take("\(rating.stars)") }
+    if let rating = items[index].rating { version.take("\(rating.stars)") }
     fingerprint = version.value
 
     // An address that is the source's own names no item.
-    let address = item.url.flatMap(AddressParts.init)
+    let address = items[index].url.flatMap(AddressParts.init)
     let url = address.flatMap { $0.isPage && !hashes.source.isOwn($0) ? $0 : nil }
-    let guid = item.guid.flatMap { $0.isEmpty ? nil : $0 }
-    let guidAddress = item.guid == item.url ? address : guid.flatMap(AddressParts.init)
+    let guid = items[index].guid.flatMap { $0.isEmpty ? nil : $0 }
+    let guidAddress = items[index].guid == items[index].url ? address : guid.flatMap(AddressParts.init)
     if let guid, let url {
       links[.guidAndURL] = hashes.key(.guidAndURL) {
         $0.take(guid)
@@ -78,26 +81,29 @@ struct IdentityKeys: Sendable {
       links[.url] = hashes.key(.url) {
         $0.take(url.canonical)
         $0.take(0)
-        if item.rating != nil { $0.take("rated") }
+        if items[index].rating != nil { $0.take("rated") }
       }
     }
-    linkHeadline(of: item, words, address, hashes)
-    linkContent(of: item, words, content, guid, hashes)
+    linkHeadline(of: items, index, words, address, hashes)
+    linkContent(of: items, index, words, content, guid, hashes)
   }
 
   /// The words of a long title, where it was published, and when.
   private mutating func linkHeadline(
-    of item: Item, _ words: borrowing WordReader, _ address: AddressParts?, _ hashes: LinkHashes
+    of items: borrowing Swift.Span<Item>, _ index: Int, _ words: borrowing WordReader,
+    _ address: AddressParts?,
+    _ hashes: borrowing LinkHashes
   ) {
-    guard let day = item.day, words.titleCount >= leastHeadline, item.publisher != nil || address != nil
+    guard let day = items[index].day, words.titleCount >= leastHeadline,
+      items[index].publisher != nil || address != nil
     else { return }
     var hash = hashes.begun(.headline)
     words.takeTitle(into: &hash)
     hash.take(0)
     // Of a review also who wrote it, for their titles are alike.
-    if item.rating != nil, let author = item.author { hash.take(author.lowercased()) }
+    if items[index].rating != nil, let author = items[index].author { hash.take(author.lowercased()) }
     hash.take(0)
-    if let publisher = item.publisher {
+    if let publisher = items[index].publisher {
       hash.take(publisher.lowercased())
     } else if let address {
       hash.take(address.hostName)
@@ -111,33 +117,35 @@ struct IdentityKeys: Sendable {
   ///
   /// - Parameter begun: the hash that has taken the words.
   private mutating func linkContent(
-    of item: Item, _ words: borrowing WordReader, _ begun: Fingerprint, _ guid: String?, _ hashes: LinkHashes
+    of items: borrowing Swift.Span<Item>, _ index: Int, _ words: borrowing WordReader, _ begun: Fingerprint,
+    _ guid: String?,
+    _ hashes: borrowing LinkHashes
   ) {
     var hash = begun
     var count = words.count
     if words.isWordless {
       hash = hashes.begun(.content)
-      hash.take(item.title)
-      hash.take(item.text)
-      count = item.title.utf8.count + item.text.utf8.count
+      hash.take(items[index].title)
+      hash.take(items[index].text)
+      count = items[index].title.utf8.count + items[index].text.utf8.count
     }
-    isLong = count >= 100 && item.rating == nil
+    isLong = count >= 100 && items[index].rating == nil
     guard count > 0 else { return }
     // Nobody writes a hundred letters alike by chance; of less, source, author and date must be the same too.
     if !isLong {
       hash.take(0)
       hash.take(decimal: hashes.source.id.value)
       hash.take(0)
-      if item.author == nil && item.published == nil && item.publishedText == nil {
+      if items[index].author == nil && items[index].published == nil && items[index].publishedText == nil {
         hash.take(guid ?? "")
       } else {
-        hash.take(item.author ?? "")
+        hash.take(items[index].author ?? "")
         hash.take(0)
         // Its date as exactly as it is known.
-        if let published = item.published {
+        if let published = items[index].published {
           hash.take(decimal: published.microseconds)
         } else {
-          hash.take(item.publishedText ?? "")
+          hash.take(items[index].publishedText ?? "")
         }
       }
     }
@@ -238,8 +246,9 @@ extension Item {
   /// The day it was published, in UTC, counted from 1970-01-01.
   fileprivate var day: Int64? { published.map { CivilTime($0).daysSince1970 } }
 
-  /// When it was published as far as that can be believed: a date more than a day ahead of `now` is none.
-  func effective(now: Instant) -> Instant {
+  /// When one took effect that was published and updated then, as far as that can be believed: a date more than a day
+  /// ahead of `now` is none.
+  static func effective(_ published: Instant?, _ updated: Instant?, now: Instant) -> Instant {
     guard let date = published ?? updated, date <= now + .days(1) else { return now }
     return min(date, now)
   }

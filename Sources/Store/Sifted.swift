@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Model
+package import Model
 internal import Text
 
 /// What the chain of identity says of one item of an answer.
@@ -26,4 +26,17 @@ package struct Sifted: Sendable {
   var languages: [Int: String] = [:]
   /// What new mentions are told by when their story is met again elsewhere, by the index of the item.
   var sketches: [Int: Sketch] = [:]
+
+  /// The items that were asked about, as they were read.
+  package var items: [Item] { answer.items }
+
+  /// The language of an item: the one that its source names, else the one that was told.
+  package func language(of index: Int) -> String? { answer.items.span[index].language ?? languages[index] }
+
+  /// An item in its language.
+  package func item(at index: Int) -> Item {
+    var item = answer.items[index]
+    item.language = language(of: index)
+    return item
+  }
 }

@@ -70,17 +70,20 @@ extension Store {
 
   private func novelties(in answer: Identified, _ verdicts: [Verdict]) throws(SQLiteError) -> [Novelty] {
     var novelties: [Novelty] = []
-    // An element of a span is lent, one of an array is copied with all that it refers to.
+    // What is part of an element of a span is read where it lies; an element is copied with all that it refers to.
     let items = answer.items.span
     for index in items.indices {
       switch verdicts[index] {
-      case .new: novelties.append(.new(index: index, items[index]))
+      case .new: novelties.append(Novelty(index: index, stored: nil))
       case .known(let held):
         let version = answer.keys[index].version
         guard
-          try isNewVersion(items[index], version: version, of: held, self.held(held), in: answer.source.id)
+          try isNewVersion(
+            version, of: held, self.held(held),
+            length: items[index].title.utf8.count + items[index].text.utf8.count,
+            in: answer.source.id)
         else { continue }
-        novelties.append(Novelty(index: index, item: items[index], stored: held))
+        novelties.append(Novelty(index: index, stored: held))
       case .forgotten, .surplus: break
       }
     }
@@ -167,13 +170,13 @@ extension Store {
     var placement = Placement()
     placement.placed.reserveCapacity(answer.items.count)
     var log = KeyLog()
-    // An element of a span is lent, one of an array is copied with all that it refers to.
+    // What is part of an element of a span is read where it lies; an element is copied with all that it refers to.
     let (items, keys) = (answer.items.span, answer.keys.span)
     // From the last to the first, so that numbers rise with time where the newest comes first.
     for index in items.indices.reversed() {
       guard
         let place = try place(
-          items[index], version: keys[index].version, verdicts[index], sifted.sketches[index],
+          items, index, version: keys[index].version, verdicts[index], sifted.sketches[index],
           sifted.languages[index], findings[index], in: id, now: now)
       else { continue }
       placement.note(place, of: index)
@@ -185,40 +188,47 @@ extension Store {
 
   /// Stores one item as its verdict says; nil where that is not at all.
   private func place(
-    _ item: borrowing Item, version: [UInt8], _ verdict: Verdict, _ sketch: Sketch?, _ language: String?,
-    _ finding: Finding?, in source: Identifier<Source>, now: Instant
+    _ items: borrowing Swift.Span<Item>, _ index: Int, version: [UInt8], _ verdict: Verdict,
+    _ sketch: Sketch?,
+    _ language: String?, _ finding: Finding?, in source: Identifier<Source>, now: Instant
   ) throws(SQLiteError) -> Place? {
     switch verdict {
     case .new:
-      let effective = item.effective(now: now)
-      if let held = try self.item(telling: sketch, of: item, finding, in: source, now: now) {
-        let isFirst = try sight(held, self.held(held), item, version: version, in: source, now: now)
+      let effective = Item.effective(items[index].published, items[index].updated, now: now)
+      if let held = try item(
+        telling: sketch, finding, published: items[index].published, in: source, now: now)
+      {
+        let isFirst = try sight(
+          held, self.held(held), items[index].url, version: version, in: source, now: now)
         return Place(item: held, placed: nil, firstMet: isFirst ? effective : nil, hasNewKeys: true)
       }
       let new = try insert(
-        item, in: language, version: version, from: source, effective: effective, now: now)
+        items[index], in: language, version: version, from: source, effective: effective, now: now)
       try keep(sketch, of: new, now: now)
       return Place(
         item: new, placed: Placed(id: new, isNew: true, isEdited: false), firstMet: effective,
         hasNewKeys: true)
     case .known(let id):
       var held = try self.held(id)
-      let isEdited = try isNewVersion(item, version: version, of: id, held, in: source)
+      let isEdited = try isNewVersion(
+        version, of: id, held, length: items[index].title.utf8.count + items[index].text.utf8.count,
+        in: source)
       if isEdited {
-        try revise(id, item, version: version, in: source, now: now)
+        try revise(id, items[index], version: version, in: source, now: now)
         held?.version = version
       }
-      let isFirst = try sight(id, held, item, version: version, in: source, now: now)
+      let isFirst = try sight(id, held, items[index].url, version: version, in: source, now: now)
       return Place(
         item: id, placed: Placed(id: id, isNew: false, isEdited: isEdited),
-        firstMet: isFirst ? item.effective(now: now) : nil, hasNewKeys: isEdited || isFirst)
+        firstMet: isFirst ? Item.effective(items[index].published, items[index].updated, now: now) : nil,
+        hasNewKeys: isEdited || isFirst)
     case .forgotten, .surplus: return nil
     }
   }
 
   private func insert(
-    _ item: borrowing Item, in language: String?, version: [UInt8], from source: Identifier<Source>,
-    effective: Instant, now: Instant
+    _ item: borrowing Item, in language: String?, version: [UInt8],
+    from source: Identifier<Source>, effective: Instant, now: Instant
   ) throws(SQLiteError) -> Identifier<Item> {
     let id = try nextItem()
     try database.run(

@@ -22,8 +22,7 @@ extension Store {
   /// Whether it says something else than what is stored: an edit where the stored text came from, or
   /// elsewhere a text that is clearly fuller, such as the article of which another source had an excerpt.
   func isNewVersion(
-    _ item: borrowing Item, version: [UInt8], of id: Identifier<Item>, _ held: Held?,
-    in source: Identifier<Source>
+    _ version: [UInt8], of id: Identifier<Item>, _ held: Held?, length: Int, in source: Identifier<Source>
   ) throws(SQLiteError) -> Bool {
     guard let held, held.version != version else { return false }
     if held.source == source && held.holder == source { return true }
@@ -31,10 +30,10 @@ extension Store {
       "SELECT version FROM sightings WHERE item = ? AND source = ?", id, source, as: [UInt8].self)
     if seen == version { return false }
     if seen != nil && held.holder == source { return true }
-    let length =
+    let stored =
       try database.value(
         "SELECT length(CAST(title || text AS BLOB)) FROM items WHERE id = ?", id, as: Int.self) ?? 0
-    return item.title.utf8.count + item.text.utf8.count > length + length / 4 + 40
+    return length > stored + stored / 4 + 40
   }
 
   /// What is held of an item; nil where there is none of that number.
@@ -48,18 +47,18 @@ extension Store {
   /// Notes that a stored item was met in a source; says whether for the first time. The source that it was met in first
   /// gets a row once it shows something else than what is stored.
   func sight(
-    _ id: Identifier<Item>, _ held: Held?, _ item: borrowing Item, version: [UInt8],
-    in source: Identifier<Source>, now: Instant
+    _ id: Identifier<Item>, _ held: Held?, _ url: String?, version: [UInt8], in source: Identifier<Source>,
+    now: Instant
   ) throws(SQLiteError) -> Bool {
     let before = held?.source == source ? held : nil
     if let before, before.version == version { return false }
     try database.run(
       "INSERT OR IGNORE INTO sightings(item, source, url, version, first_seen) VALUES (?, ?, ?, ?, ?)",
-      id, source, item.url, version, before?.stored ?? now)
+      id, source, url, version, before?.stored ?? now)
     if database.changes > 0 { return before == nil }
     try database.run(
       "UPDATE sightings SET version = ?1, url = ?2 WHERE item = ?3 AND source = ?4 AND version <> ?1",
-      version, item.url, id, source)
+      version, url, id, source)
     return false
   }
 

@@ -106,7 +106,7 @@ extension Store {
   ///
   /// An item that speaks of a brand of which the stored one does not, or worse of it, is an item of its own.
   func item(
-    telling sketch: Sketch?, of item: borrowing Item, _ finding: Finding?, in source: Identifier<Source>,
+    telling sketch: Sketch?, _ finding: Finding?, published: Instant?, in source: Identifier<Source>,
     now: Instant
   ) throws(SQLiteError) -> Identifier<Item>? {
     guard let sketch else { return nil }
@@ -115,7 +115,7 @@ extension Store {
     for candidate in stories.candidates(for: sketch) {
       let id = Identifier<Item>(candidate)
       guard let held = try heldSketch(of: id), sketch.isStory(of: held.sketch),
-        isNear(held.published, item.published), try !isMet(id, in: source), try tells(id, finding)
+        isNear(held.published, published), try !isMet(id, in: source), try tells(id, finding)
       else { continue }
       return id
     }

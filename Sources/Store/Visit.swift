@@ -44,21 +44,11 @@ package struct Validators: Hashable, Sendable {
 }
 
 /// An item that calls for a look: it was never met, or says something else than when it was met.
-///
-/// No enumeration, so that the item can be read where it lies: it refers to a dozen texts, each of them counted in every
-/// copy.
 package struct Novelty: Hashable, Sendable {
   /// Its index among the items that were asked about.
   package let index: Int
-  /// The item as it was met.
-  package internal(set) var item: Item
   /// The stored item that it is a new version of; nil where it was never met.
   package let stored: Identifier<Item>?
-
-  /// An item that was never met.
-  package static func new(index: Int, _ item: Item) -> Novelty {
-    Novelty(index: index, item: item, stored: nil)
-  }
 }
 
 /// What a visit came to.

@@ -268,14 +268,11 @@ private let story = """
   @Test func `novelties only read, and recording asks again`() async throws {
     let items = [article("a"), article("b"), article("a")]
     #expect(try await ledger.store.sift(items, from: source).novelties.map(\.index) == [0, 1])
-    #expect(
-      try await ledger.store.sift(items, from: source).novelties.map(\.item.guid) == ["tag:a", "tag:b"])
     _ = try await visits([article("b")])
     let novelties = try await ledger.store.sift(items + [article("b", text: "acme edited")], from: source)
       .novelties
     #expect(novelties.map(\.index) == [0])
     let edited = try await ledger.store.sift([article("b", text: "acme edited")], from: source).novelties
     #expect(edited.map(\.index) == [0] && edited.first?.stored != nil)
-    #expect(edited.first?.item.text == "acme edited")
   }
 }

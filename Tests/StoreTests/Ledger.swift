@@ -53,7 +53,8 @@ extension Store {
   func visit(_ source: Identifier<Source>, _ items: [Item], at now: Instant) async throws -> Recorded {
     let sifted = try sift(items, from: source)
     let found = sifted.novelties.compactMap { novelty -> Finding? in
-      let text = (novelty.item.title + " " + novelty.item.text).lowercased()
+      let item = sifted.item(at: novelty.index)
+      let text = (item.title + " " + item.text).lowercased()
       guard text.contains("acme") else { return nil }
       let draft = Draft(brand: "Acme", keywords: ["acme"], spans: [], sentiment: verdict(on: text))
       return Finding(index: novelty.index, mentions: [draft])

@@ -15,16 +15,16 @@ extension Reading {
         tokens[index].entry = entry
       } else if lexicon.isForgiving {
         forgive(&tokens[index], lexicon)
-      } else if endsInNot(tokens[index]) {
+      } else if Self.endsInNot(tokens[index], forms) {
         tokens[index].entry.role = .negator
       }
       let token = tokens[index]
-      clues.take(token, firstByte: firstByte(of: token))
+      clues.take(token, firstByte: forms[Int(token.form)])
       var taken = 1
       if token.entry.startsPhrase, let (count, hash, entry) = phrase(at: index, lexicon) {
         for place in index + 1..<index + count {
           tokens[place].entry = lexicon.entry(tokens[place].hash) ?? .unknown
-          clues.take(tokens[place], firstByte: firstByte(of: tokens[place]))
+          clues.take(tokens[place], firstByte: forms[Int(tokens[place].form)])
         }
         tokens[index].join(tokens[index + count - 1], hash: hash, entry: entry)
         taken = count
@@ -52,7 +52,7 @@ extension Reading {
   }
 
   /// Whether it is a negation that the list does not hold, such as `mightn't`.
-  private func endsInNot(_ token: Token) -> Bool {
+  private static func endsInNot(_ token: Token, _ forms: [UInt8]) -> Bool {
     guard token.kind == .word, token.formCount > 3 else { return false }
     let end = Int(token.form + token.formCount)
     return forms[end - 3] == UInt8(ascii: "n") && forms[end - 2] == UInt8(ascii: "'")
