@@ -242,28 +242,32 @@ extension Array where Element: AnyObject {
   }
 }
 
-/// Keeps one value that is dear to make for whoever needs it next.
+/// Keeps two values that are dear to make for whoever needs one next: mostly no more than two threads do at a time.
 ///
-/// Safe because the place is handed over by an atomic exchange: whoever took it is its only owner.
+/// Safe because a place is handed over by an atomic exchange: whoever took it is its only owner.
 @safe final class Spare<Value: ~Copyable>: @unchecked Sendable {
-  private let slot = unsafe Atomic<UnsafeMutablePointer<Value>?>(nil)
+  private let first = unsafe Atomic<UnsafeMutablePointer<Value>?>(nil)
+  private let second = unsafe Atomic<UnsafeMutablePointer<Value>?>(nil)
 
   init() {}
 
-  deinit { _ = take() }
+  deinit { while take() != nil {} }
 
-  /// Takes the value out, if there is one.
+  /// Takes a value out, if there is one.
   @inline(__always)
   func take() -> Place<Value>? {
-    guard let given = unsafe slot.exchange(nil, ordering: .acquiring) else { return nil }
+    let given = unsafe first.exchange(nil, ordering: .acquiring) ?? second.exchange(nil, ordering: .acquiring)
+    guard let given = unsafe given else { return nil }
     return unsafe Place(taking: given)
   }
 
-  /// Puts a value in; one that was there is let go.
+  /// Puts a value in; where two are there already, one is let go.
   @inline(__always)
   func put(_ place: consuming Place<Value>) {
     let given = unsafe place.give()
-    if let previous = unsafe slot.exchange(given, ordering: .acquiringAndReleasing) {
+    if let other = unsafe first.exchange(given, ordering: .acquiringAndReleasing),
+      let previous = unsafe second.exchange(other, ordering: .acquiringAndReleasing)
+    {
       _ = unsafe Place(taking: previous)
     }
   }
