@@ -11,8 +11,8 @@ package func visibleText(ofHTML utf8: [UInt8]) -> String { visibleText(ofHTML: u
 /// What a reader sees of a piece of HTML that is part of a document; see `visibleText(ofHTML:)` for bytes.
 package func visibleText(ofHTML utf8: ArraySlice<UInt8>) -> String {
   if utf8.span.isTidyProse { return String(utf8: utf8.span) }
-  var reader = VisibleTextReader(Array(utf8))
-  return reader.read()
+  var reader = VisibleTextReader(roomFor: utf8.count)
+  return reader.read(utf8)
 }
 
 /// What a reader sees of a piece of HTML; see `visibleText(ofHTML:)` for bytes.
@@ -52,11 +52,11 @@ package struct VisibleText: Sendable {
   /// Adds a range of UTF-8 text.
   package mutating func append(_ source: [UInt8], _ range: Range<Int>) {
     var at = range.lowerBound
-    while at < range.upperBound { at = appendPiece(of: source, from: at, to: range.upperBound) }
+    while at < range.upperBound { at = appendPiece(of: source.span, from: at, to: range.upperBound) }
   }
 
   /// Adds text up to the next `<` or `&` and says where that is.
-  mutating func appendProse(of source: [UInt8], from start: Int) -> Int {
+  mutating func appendProse(of source: Span<UInt8>, from start: Int) -> Int {
     var at = start
     while at < source.count, source[at] != UInt8(ascii: "<"), source[at] != UInt8(ascii: "&") {
       at = appendPiece(of: source, from: at, to: source.count)
@@ -66,19 +66,19 @@ package struct VisibleText: Sendable {
 
   /// Adds a space, or a run that can be copied as it is; says where it ends.
   @inline(__always)
-  private mutating func appendPiece(of source: [UInt8], from start: Int, to limit: Int) -> Int {
+  private mutating func appendPiece(of source: Span<UInt8>, from start: Int, to limit: Int) -> Int {
     if source[start] <= 0x20 || isNoBreakSpace(source, start, limit) {
       if gap == .none { gap = .space }
       return source[start] <= 0x20 ? start + 1 : start + 2
     }
-    let end = source.span.endOfProse(from: start + 1, to: limit)
+    let end = source.endOfProse(from: start + 1, to: limit)
     flushGap()
     // One space at the end counts only if something comes after it.
     if source[end - 1] == 0x20 {
-      bytes.append(source.span.extracting(start..<end - 1))
+      bytes.append(source.extracting(start..<end - 1))
       gap = .space
     } else {
-      bytes.append(source.span.extracting(start..<end))
+      bytes.append(source.extracting(start..<end))
     }
     return end
   }
@@ -107,6 +107,6 @@ extension Span<UInt8> {
 }
 
 /// Whether U+00A0 is at an offset.
-private func isNoBreakSpace(_ source: [UInt8], _ at: Int, _ limit: Int) -> Bool {
+private func isNoBreakSpace(_ source: Span<UInt8>, _ at: Int, _ limit: Int) -> Bool {
   source[at] == 0xC2 && at + 1 < limit && source[at + 1] == 0xA0
 }

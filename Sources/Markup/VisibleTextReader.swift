@@ -4,30 +4,35 @@ import Text
 /// Reads HTML for its visible text alone: prose is copied in runs, of a tag no more than its element is looked at, and
 /// what is rare (comments, raw text, stray signs) is left to the tokenizer, whose answer is the same but dearer.
 struct VisibleTextReader {
-  private let bytes: [UInt8]
-  private var tokenizer: HTMLTokenizer
   private var text = VisibleText()
   private var hidden = HiddenContent()
 
-  init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-    tokenizer = HTMLTokenizer(bytes)
-    text.reserveCapacity(bytes.count)
-  }
+  init(roomFor count: Int) { text.reserveCapacity(count) }
 
   /// All the text there is.
-  mutating func read() -> String {
-    while tokenizer.offset < bytes.count {
-      if tokenizer.state == .data, hidden.isShown, readPlainly() { continue }
-      guard let token = tokenizer.next() else { break }
-      take(token)
+  mutating func read(_ utf8: ArraySlice<UInt8>) -> String {
+    let offset = readPlainly(utf8.span, from: 0)
+    if offset < utf8.count {
+      var tokenizer = HTMLTokenizer(Array(utf8))
+      tokenizer.offset = offset
+      readOn(&tokenizer)
     }
     return text.string
   }
 
-  private mutating func take(_ token: HTMLTokenizer.Token) {
+  /// Reads all that is left, the tokenizer first, for what is there is rare.
+  private mutating func readOn(_ tokenizer: inout HTMLTokenizer) {
+    while let token = tokenizer.next() {
+      take(token, of: &tokenizer)
+      if tokenizer.state == .data, hidden.isShown {
+        tokenizer.offset = readPlainly(tokenizer.bytes.span, from: tokenizer.offset)
+      }
+    }
+  }
+
+  private mutating func take(_ token: HTMLTokenizer.Token, of tokenizer: inout HTMLTokenizer) {
     switch token {
-    case .text(let range): if hidden.isShown { text.append(bytes, range) }
+    case .text(let range): if hidden.isShown { text.append(tokenizer.bytes, range) }
     case .character(let character): if hidden.isShown { text.append(character) }
     case .startTag:
       hidden.enter(tokenizer.element, isEmpty: tokenizer.isSelfClosing)
@@ -40,29 +45,23 @@ struct VisibleTextReader {
     }
   }
 
-  /// Reads prose, a reference or a tag that changes nothing but the text; false if what is here is something else.
-  private mutating func readPlainly() -> Bool {
-    let start = tokenizer.offset
-    let end = text.appendProse(of: bytes, from: start)
-    tokenizer.offset = end
-    if end == bytes.count { return true }
-    if bytes[end] == UInt8(ascii: "&") { return readReference() || end > start }
-    return readTag() || end > start
-  }
-
-  private mutating func readReference() -> Bool {
-    guard let found = characterReference(in: bytes.span, at: tokenizer.offset) else { return false }
-    text.append(found.text)
-    tokenizer.offset += found.length
-    return true
-  }
-
-  /// Passes over a tag whose content is read as this text is; every other one is for the tokenizer.
-  private mutating func readTag() -> Bool {
-    guard let tag = plainTag(in: bytes.span, at: tokenizer.offset) else { return false }
-    text.mark(tag.element)
-    tokenizer.offset = tag.end
-    return true
+  /// Reads prose, references and tags that change nothing but the text; says where something else begins, or the end.
+  private mutating func readPlainly(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    var at = start
+    while at < bytes.count {
+      at = text.appendProse(of: bytes, from: at)
+      if at == bytes.count { break }
+      if bytes[at] == UInt8(ascii: "&") {
+        guard let found = characterReference(in: bytes, at: at) else { break }
+        text.append(found.text)
+        at += found.length
+      } else {
+        guard let tag = plainTag(in: bytes, at: at) else { break }
+        text.mark(tag.element)
+        at = tag.end
+      }
+    }
+    return at
   }
 }
 
