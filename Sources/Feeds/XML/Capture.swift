@@ -48,17 +48,22 @@ struct Capture: Sendable {
     isCut = false
   }
 
-  /// The text: a part of the document where it stands there as it is, else a copy of the buffer.
-  func text(of bytes: [UInt8]) -> ArraySlice<UInt8> {
-    if let whole { return bytes[whole.prefix(Self.limit)] }
-    return Array(buffer[...].trimmed)[...]
+  /// The trimmed text: a part of the document where it stands there as it is, else a copy of the buffer, which stays
+  /// for the next one.
+  mutating func text(of bytes: [UInt8]) -> ArraySlice<UInt8> {
+    if let whole { return bytes[bytes.span.trimmed(whole.prefix(Self.limit))] }
+    let range = buffer.span.trimmed(buffer.indices)
+    var text: [UInt8] = []
+    text.reserveCapacity(range.count)
+    text.append(buffer.span.extracting(range))
+    return text[...]
   }
 
   /// Takes a piece as it stands in the document; the first one is not copied.
   private mutating func append(_ range: Range<Int>, of bytes: [UInt8]) {
     if whole == nil && buffer.isEmpty {
       // What is white space at the beginning is not kept anyway.
-      whole = bytes[range].allSatisfy { $0 <= 0x20 } ? nil : range
+      whole = bytes.span.trimmed(range).isEmpty ? nil : range
       isCut = range.count > Self.limit
     } else {
       copyWhole(of: bytes)

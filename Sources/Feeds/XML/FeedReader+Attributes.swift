@@ -2,6 +2,7 @@
 import Markup
 import Text
 
+// Whatever is asked for each tag is mutating: what is not is called on a copy of the whole reader.
 extension FeedReader {
   /// The decoded, trimmed value of an attribute of the start tag just read, by its lower-case name without prefix
   /// unless one is asked for; nil if it is absent, empty where it is empty.
@@ -20,7 +21,7 @@ extension FeedReader {
     return nil
   }
 
-  private func isName(_ range: Range<Int>, _ name: String) -> Bool {
+  private mutating func isName(_ range: Range<Int>, _ name: String) -> Bool {
     guard range.count == name.utf8.count else { return false }
     var index = range.lowerBound
     for byte in name.utf8 {
@@ -73,8 +74,10 @@ extension FeedReader {
   /// The base address in force: xml:base; for the items of RSS, which knows no base, the channel's page, for feeds are
   /// often served from elsewhere; else the address of the document.
   var base: String {
-    if let base = scopes.last?.base { return base }
-    return stack.owner == .entry ? pending.channelPage ?? feed.url : feed.url
+    mutating get {
+      if let base = scopes.last?.base { return base }
+      return stack.owner == .entry ? pending.channelPage ?? feed.url : feed.url
+    }
   }
 
   /// The language in force.

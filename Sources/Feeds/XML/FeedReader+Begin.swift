@@ -180,7 +180,7 @@ extension FeedReader {
     }
   }
 
-  private func usualType(of meaning: Meaning) -> StatedType {
+  private mutating func usualType(of meaning: Meaning) -> StatedType {
     switch meaning {
     case .encoded: .html
     case .body: .elements

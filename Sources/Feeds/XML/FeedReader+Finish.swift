@@ -88,7 +88,7 @@ extension FeedReader {
     if capture.meaning.isMarkup {
       finishMarkup(owner)
     } else {
-      let text = String(utf8: capture.text(of: tokenizer.bytes).trimmed.span)
+      let text = String(utf8: capture.text(of: tokenizer.bytes).span)
       if capture.meaning.isPerson {
         if !text.isEmpty { pending.person.take(text) }
       } else {
@@ -99,7 +99,7 @@ extension FeedReader {
   }
 
   private mutating func finishMarkup(_ owner: Owner) {
-    var utf8 = capture.text(of: tokenizer.bytes).trimmed
+    var utf8 = capture.text(of: tokenizer.bytes)
     var kind = TextConstruct.Kind.text
     switch capture.type {
     case .html, .elements: kind = .html

@@ -196,7 +196,7 @@ struct FeedReader: ~Copyable {
     return true
   }
 
-  private func owner(for meaning: Meaning) -> Owner {
+  private mutating func owner(for meaning: Meaning) -> Owner {
     switch meaning {
     case .rss, .rdf, .atom, .channel: .feed
     case .entry: .entry
