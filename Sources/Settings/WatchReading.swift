@@ -110,7 +110,8 @@ extension TableReader {
     guard let text = string(key) else { return nil }
     let scheme = text.prefix { $0 != ":" }.lowercased()
     guard scheme == "http" || scheme == "https", text.dropFirst(scheme.count).hasPrefix("://"),
-      !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 0x20 })
+      text.utf8.allSatisfy({ 0x21...0x7E ~= $0 })
+        || !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 0x20 })
     else {
       report(
         "“\(text)” is no address of the web", found,

@@ -143,7 +143,15 @@ struct TOMLReader {
 
   func comes(_ text: String) -> Bool { scalars[at...].starts(with: text.unicodeScalars) }
 
-  func text(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }
+  func text(_ range: Range<Int>) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(range.count)
+    for index in range {
+      let scalar = scalars[index]
+      if scalar.isASCII { bytes.append(UInt8(scalar.value)) } else { bytes += Array(String(scalar).utf8) }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
   mutating func skipSpace() {
     while next == " " || next == "\t" { at += 1 }
