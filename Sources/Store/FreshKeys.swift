@@ -14,9 +14,9 @@ struct Stage: Sendable {
 
 /// The keys of the chain that came lately, in memory to be asked; in the database they are a log.
 ///
-/// Keys are random numbers, so that in a large table each lies on a page of its own: written there one by one, every
-/// item would cost half a dozen pages. As a log eight hundred take one, and sorted into the table by the ten thousand
-/// they share its pages (a log-structured merge of two levels; O'Neil and others, "The log-structured merge-tree", 1996).
+/// Keys are random numbers, so that among many each lies on a page of its own: written there one by one, every
+/// item would cost half a dozen pages. As a log eight hundred take one, and sorted in by the ten thousand
+/// they share the pages (a log-structured merge of two levels; O'Neil and others, "The log-structured merge-tree", 1996).
 ///
 /// It also tells whether what `sift` has asked still holds when `record` comes to it.
 struct FreshKeys: Sendable {
@@ -93,7 +93,7 @@ struct FreshKeys: Sendable {
   /// Notes that some identities are gone.
   mutating func remove() { stage.removals += 1 }
 
-  /// Forgets all: they are in the table now, or were never written.
+  /// Forgets all: they are sorted in now, or were never written.
   mutating func clear() {
     count = 0
     if slots.count > Self.keptSlots {
@@ -178,13 +178,13 @@ extension Store {
     hasReadFreshKeys = true
   }
 
-  /// Sorts the log into the table once it is long enough; a key that is there leads where it led.
+  /// Sorts the log in once it is long enough; a key that is there leads where it led.
   func sortFreshKeys(from length: Int) throws(SQLiteError) {
     try readFreshKeys()
     guard freshKeys.count >= max(1, length) else { return }
     let pairs = freshKeys.inOrder
     for (key, _) in pairs { sortedKeys.insert(key) }
-    try database.run("INSERT OR IGNORE INTO identities(key, item)", pairs: pairs)
+    try sortedKeys.kept.insert(pairs, in: database)
     try database.execute("DELETE FROM fresh_identities")
     freshKeys.clear()
   }

@@ -6,7 +6,7 @@
 /// integer microseconds since 1970 (UTC), lists and spans are JSON, names compare by their lower-cased `key`.
 let migrations: [String] = [
   watched + polled + found + told, numberedKeys, conversation, sketched, lookingBack, corrected,
-  summed, logged, held, unsorted, allowed, wished, metOnce,
+  summed, logged, held, unsorted, allowed, wished, metOnce, inRuns,
 ]
 
 /// Step 2: keys are the first 64 bits of what they were, as numbers: half the size, and found twice as fast.
@@ -86,6 +86,14 @@ private let allowed = "ALTER TABLE sources ADD COLUMN allow TEXT NOT NULL DEFAUL
 private let wished = """
   ALTER TABLE validators ADD COLUMN hints TEXT;
   UPDATE validators SET body_hash = NULL;
+  """
+
+/// Step 14: keys stand by hundreds in a row; those of before are moved there once the table is found (`moveIdentities`).
+private let inRuns = """
+  CREATE TABLE identity_runs(
+    first INTEGER PRIMARY KEY, -- the run holds the keys from here on to the next one's
+    keys BLOB NOT NULL -- in their order, each before its item, both in eight bytes, the lowest first
+  ) STRICT;
   """
 
 /// Step 13: the source that an item was met in first has no row of its own among the sightings while the item's row says

@@ -77,18 +77,15 @@ extension Store {
     if items.isEmpty { return 0 }
     let list = "[" + items.map(String.init).joined(separator: ",") + "]"
     try sortFreshKeys(from: 1)
-    // One way through the table finds the keys of a whole batch: an index of them by items would double what every new
+    // One way through all keys finds those of a whole batch: an index of them by items would double what every new
     // item costs.
-    let keys = try database.all(
-      """
-      SELECT key, stored FROM identities JOIN items ON items.id = item
-      WHERE item IN (SELECT value FROM json_each(?))
-      """, list
-    ) { (row) throws(SQLiteError) in (key: try row.next(Int64.self), stored: try row.next(Instant.self)) }
-    for (key, stored) in keys {
+    let stored = try database.all(
+      "SELECT id, stored FROM items WHERE id IN (SELECT value FROM json_each(?))", list
+    ) { (row) throws(SQLiteError) in (try row.next(Int64.self), try row.next(Instant.self)) }
+    let times = Dictionary(uniqueKeysWithValues: stored)
+    for (key, item) in try sortedKeys.kept.remove(keysOf: Set(times.keys), in: database) {
       tombstones.insert(key)
-      try database.run("INSERT OR REPLACE INTO tombstones(key, stored) VALUES (?, ?)", key, stored)
-      try database.run("DELETE FROM identities WHERE key = ?", key)
+      try database.run("INSERT OR REPLACE INTO tombstones(key, stored) VALUES (?, ?)", key, times[item])
     }
     try keepLastItem()
     try database.run("DELETE FROM items WHERE id IN (SELECT value FROM json_each(?))", list)

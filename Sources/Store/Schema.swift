@@ -19,6 +19,7 @@ extension Database {
     try checkIntegrity(path)
     // Without them, since a table that is made anew would take along what refers to it.
     try migrate(path)
+    try moveIdentities()
     try execute("PRAGMA foreign_keys = ON")
   }
 

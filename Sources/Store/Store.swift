@@ -17,9 +17,9 @@ package actor Store {
   /// The identities that came lately; those before are in the table, if there are any.
   var freshKeys = FreshKeys()
   var hasReadFreshKeys = false
-  var sortedKeys = KeyTable("identities", "item")
+  var sortedKeys = KeyTable(KeyRuns())
   /// What items that are deleted were known by, and when they were stored.
-  var tombstones = KeyTable("tombstones", "stored")
+  var tombstones = KeyTable(KeyRows("tombstones", "stored"))
   /// How many fresh keys are sorted in at once; with them in memory some 3 MB.
   let mostFreshKeys: Int
   /// The number of the item that came last; nil where it has yet to be asked.

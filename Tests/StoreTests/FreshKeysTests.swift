@@ -213,7 +213,7 @@ extension Store {
     get throws {
       (
         try database.value("SELECT count(*) FROM fresh_identities", as: Int.self) ?? 0,
-        try database.value("SELECT count(*) FROM identities", as: Int.self) ?? 0
+        try database.value("SELECT coalesce(sum(length(keys)), 0) / 16 FROM identity_runs", as: Int.self) ?? 0
       )
     }
   }

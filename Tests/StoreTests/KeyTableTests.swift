@@ -49,7 +49,7 @@ import Testing
         Int64.random(in: .min ... .max, using: &random)
       }
     let database = try database(of: keys)
-    var table = KeyTable("kept", "before")
+    var table = KeyTable(KeyRows("kept", "before"))
     for _ in 0...keys.count / 7 + 1 {
       for key in keys { #expect(try table.value(of: key, in: database) == key &- 1) }
       for _ in 0..<10 {
@@ -62,7 +62,7 @@ import Testing
 
   @Test func `what is asked in vain is read, what is written is known`() throws {
     let database = try database(of: [5, 7, 9])
-    var table = KeyTable("kept", "before")
+    var table = KeyTable(KeyRows("kept", "before"))
     #expect(table.mayHold(6))
     #expect(try table.value(of: 7, in: database) == 6)
     try table.readOn(in: database)
