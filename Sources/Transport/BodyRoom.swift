@@ -9,7 +9,7 @@
 /// A class because the transfers of a pool share it; it never leaves the thread of their loop.
 final class BodyRoom {
   /// How many bytes there is room for.
-  private static let size = 16_000_000
+  private static let size = 10_000_000
   /// Up to how many bytes a body is never large.
   static let usual = 256_000
   private var taken = 0

@@ -84,6 +84,8 @@ final class Transfer {
     self.sockets = sockets
     // Most hosts are asked once an hour: nobody would forget their addresses before.
     easy.set(CURLOPT_DNS_CACHE_TIMEOUT, 1)
+    // Most feeds come in few pieces so, and hundreds of transfers at once need no more than a dozen megabytes for it.
+    easy.set(CURLOPT_BUFFERSIZE, 32_768)
     setCallbacks()
   }
 
@@ -184,6 +186,11 @@ final class Transfer {
       isWithoutRoom = true
       body = []
       return 0
+    }
+    if body.isEmpty {
+      // As far as the server says how long it is: so it is not copied as it grows.
+      body.reserveCapacity(
+        min(max(easy.size(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T), chunk.count), BodyRoom.usual))
     }
     stay.makeRoom(for: &body, upTo: limits.maxBytes)
     if stay.hasPlace {

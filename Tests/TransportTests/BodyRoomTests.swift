@@ -32,12 +32,12 @@ import Testing
         if stays[index].stay.grow(by: count) { stays[index].size += count } else { stays.remove(at: index) }
       }
       let large = stays.filter { !$0.stay.hasPlace && $0.size > 256_000 }.map(\.size).reduce(0, +)
-      #expect(large <= 16_000_000)
+      #expect(large <= 10_000_000)
       #expect(stays.count { $0.stay.hasPlace } <= 1)
     }
     stays = []
     let last = room.stay()
-    #expect(last.grow(by: 16_000_000) && !last.hasPlace, "nothing is taken any more")
+    #expect(last.grow(by: 10_000_000) && !last.hasPlace, "nothing is taken any more")
   }
 
   @Test func `the memory of a large body nobody wants serves the next one`() throws {
