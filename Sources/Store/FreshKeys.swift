@@ -26,6 +26,9 @@ struct FreshKeys: Sendable {
   /// A power of two of them, each key in the first free one from the place that its highest bits name, for keys are
   /// hashes: so they lie nearly in order.
   private var slots = [Slot](repeating: Slot(), count: fewestSlots)
+  /// For each of these 0 where it is free, else some bits of its key: most keys that are looked for are not there, which
+  /// is seen here, in a small part of the memory.
+  private var tags = [UInt8](repeating: 0, count: fewestSlots)
   /// Before this addition they are not known any more.
   private var floor: UInt64 = 0
 
@@ -35,15 +38,14 @@ struct FreshKeys: Sendable {
 
   private struct Slot {
     var key: Int64 = 0
-    /// The number of its item and one; 0 where it is free.
     var item: Int64 = 0
     var addition: UInt64 = 0
   }
 
   /// The item that a key leads to.
   func item(of key: Int64) -> Identifier<Item>? {
-    let slot = slots[place(of: key)]
-    return slot.item == 0 ? nil : Identifier(slot.item - 1)
+    let place = place(of: key)
+    return tags[place] == 0 ? nil : Identifier(slots[place].item)
   }
 
   /// Begins a visit that adds keys.
@@ -52,8 +54,9 @@ struct FreshKeys: Sendable {
   /// Adds a key of the present visit; false where it leads to an item already.
   mutating func add(_ key: Int64, of item: Identifier<Item>) -> Bool {
     let place = place(of: key)
-    guard slots[place].item == 0 else { return false }
-    slots[place] = Slot(key: key, item: item.value + 1, addition: stage.additions)
+    guard tags[place] == 0 else { return false }
+    slots[place] = Slot(key: key, item: item.value, addition: stage.additions)
+    tags[place] = Self.tag(of: key)
     count += 1
     if count > slots.count / 4 * 3 { spread(over: 2 * slots.count) }
     return true
@@ -62,21 +65,32 @@ struct FreshKeys: Sendable {
   /// Where a key is, or would be.
   private func place(of key: Int64) -> Int {
     var place = Int(UInt64(bitPattern: key ^ .min) >> UInt64(slots.count.leadingZeroBitCount + 1))
-    while slots[place].item != 0 && slots[place].key != key { place = (place + 1) & (slots.count - 1) }
+    let tag = Self.tag(of: key)
+    while tags[place] != 0 && (tags[place] != tag || slots[place].key != key) {
+      place = (place + 1) & (slots.count - 1)
+    }
     return place
   }
 
+  private static func tag(of key: Int64) -> UInt8 { UInt8(truncatingIfNeeded: key) | 0x80 }
+
   private mutating func spread(over room: Int) {
-    let held = slots
+    let (held, taken) = (slots, tags)
     slots = [Slot](repeating: Slot(), count: room)
-    for slot in held where slot.item != 0 { slots[place(of: slot.key)] = slot }
+    tags = [UInt8](repeating: 0, count: room)
+    for old in held.indices where taken[old] != 0 {
+      let place = place(of: held[old].key)
+      (slots[place], tags[place]) = (held[old], taken[old])
+    }
   }
 
   /// All keys in order, each with the item it leads to.
   var inOrder: [(Int64, Int64)] {
     var pairs: [(Int64, Int64)] = []
     pairs.reserveCapacity(count)
-    for slot in slots where slot.item != 0 { pairs.append((slot.key, slot.item - 1)) }
+    for place in slots.indices where tags[place] != 0 {
+      pairs.append((slots[place].key, slots[place].item))
+    }
     // What is nearly in order is so soonest by moving each to its place.
     for place in pairs.indices.dropFirst() {
       let pair = pairs[place]
@@ -98,9 +112,10 @@ struct FreshKeys: Sendable {
     count = 0
     if slots.count > Self.keptSlots {
       slots = [Slot](repeating: Slot(), count: Self.keptSlots)
+      tags = [UInt8](repeating: 0, count: Self.keptSlots)
     } else {
       // In place: the room is no small part of all the memory.
-      for place in slots.indices { slots[place].item = 0 }
+      for place in tags.indices { tags[place] = 0 }
     }
     floor = stage.additions
   }
@@ -111,8 +126,8 @@ struct FreshKeys: Sendable {
     guard stage.removals == self.stage.removals, stage.additions >= floor else { return false }
     return answer.keys.allSatisfy { keys in
       keys.links.allSatisfy { key in
-        let slot = slots[place(of: key)]
-        return slot.item == 0 || slot.addition <= stage.additions
+        let place = place(of: key)
+        return tags[place] == 0 || slots[place].addition <= stage.additions
       }
     }
   }
