@@ -15,11 +15,10 @@ package func fingerprint(of body: [UInt8]) -> [UInt8] {
   var at = 0
   while at + 32 <= bytes.byteCount {
     // Safe because the loop's condition keeps four times eight bytes within the span.
-    let words = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: at, as: SIMD4<UInt64>.self)
-    a = mixed(a, UInt64(littleEndian: words[0]), 0)
-    b = mixed(b, UInt64(littleEndian: words[1]), 1)
-    c = mixed(c, UInt64(littleEndian: words[2]), 2)
-    d = mixed(d, UInt64(littleEndian: words[3]), 3)
+    a = mixed(a, unsafe UInt64(at: at, in: bytes), 0)
+    b = mixed(b, unsafe UInt64(at: at + 8, in: bytes), 1)
+    c = mixed(c, unsafe UInt64(at: at + 16, in: bytes), 2)
+    d = mixed(d, unsafe UInt64(at: at + 24, in: bytes), 3)
     at += 32
   }
   var lanes = [a, b, c, d]

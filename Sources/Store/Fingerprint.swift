@@ -143,7 +143,7 @@ struct Fingerprint: Sendable {
 extension UInt64 {
   /// Eight bytes as they lie in memory; there must be as many at the offset.
   @inline(__always) @unsafe
-  fileprivate init(at offset: Int, in bytes: RawSpan) {
+  init(at offset: Int, in bytes: RawSpan) {
     self = unsafe UInt64(
       littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
   }

@@ -34,7 +34,7 @@ extension Charset {
   var isKnown: Bool {
     switch name {
     case "utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be", "windows-1252": true
-    default: codePages[name] != nil || converterExists(converterNames)
+    default: codePages[name] != nil || CharacterPairs.named(name) != nil || converterExists(converterNames)
     }
   }
 

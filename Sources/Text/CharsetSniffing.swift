@@ -123,13 +123,16 @@ private func quotedValue(in bytes: ArraySlice<UInt8>) -> String? {
 extension [UInt8] {
   /// Where lower-case ASCII text occurs, in either case, at or after an offset.
   func offset(of word: StaticString, from start: Int) -> Int? {
-    let wanted = Array("\(word)".utf8)
-    guard start >= 0, count >= wanted.count, start <= count - wanted.count else { return nil }
-    return (start...(count - wanted.count)).first { at in
-      wanted.indices.allSatisfy { offset in
+    let length = word.utf8CodeUnitCount
+    guard start >= 0, count >= length, start <= count - length else { return nil }
+    // Safe because so many bytes belong to the word.
+    let wanted = unsafe Span(_unsafeStart: word.utf8Start, count: length)
+    return (start...(count - length)).first { at in
+      for offset in 0..<length {
         let byte = self[at + offset]
-        return (0x41...0x5A ~= byte ? byte | 0x20 : byte) == wanted[offset]
+        if (0x41...0x5A ~= byte ? byte | 0x20 : byte) != wanted[offset] { return false }
       }
+      return true
     }
   }
 }

@@ -133,14 +133,14 @@ extension FeedReader {
   /// A second summary is another body: `description` and `summary` in one item differ on purpose.
   private mutating func takeSummary(_ text: TextConstruct, _ owner: Owner) {
     if owner == .entry && entry.about.summary != nil { return takeContent(text, owner) }
-    with(owner) { $0.summary = $0.summary ?? text }
+    with(owner) { if $0.summary == nil { $0.summary = text } }
   }
 
   private mutating func takeContent(_ text: TextConstruct, _ owner: Owner) {
     if owner == .entry {
       if entry.content.count < 20 { entry.content.append(text) }
     } else {
-      with(owner) { $0.summary = $0.summary ?? text }
+      with(owner) { if $0.summary == nil { $0.summary = text } }
     }
   }
 
