@@ -4,6 +4,12 @@
 #endif
 
 extension [UInt8] {
+  /// A copy of bytes that lie together, whoever holds them.
+  package init(_ bytes: Span<UInt8>) {
+    // Safe because the pointer does not leave the closure.
+    self = unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
+  }
+
   /// Appends bytes that lie together, whoever holds them.
   package mutating func append(_ bytes: Span<UInt8>) {
     // Safe because the pointer does not leave the closure.

@@ -52,11 +52,7 @@ struct Capture: Sendable {
   /// for the next one.
   mutating func text(of bytes: [UInt8]) -> ArraySlice<UInt8> {
     if let whole { return bytes[bytes.span.trimmed(whole.prefix(Self.limit))] }
-    let range = buffer.span.trimmed(buffer.indices)
-    var text: [UInt8] = []
-    text.reserveCapacity(range.count)
-    text.append(buffer.span.extracting(range))
-    return text[...]
+    return [UInt8](buffer.span.extracting(buffer.span.trimmed(buffer.indices)))[...]
   }
 
   /// Takes a piece as it stands in the document; the first one is not copied.

@@ -50,8 +50,8 @@ extension FeedReader {
     takeCDFAttributes(.feed)
   }
 
+  /// The entry itself is empty still, or again since the one before has ended.
   private mutating func beginEntry() {
-    entry = Entry()
     pending.titleRanks.entry = 0
     pending.coordinates = (nil, nil)
     entry.about.language = language
