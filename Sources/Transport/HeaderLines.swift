@@ -5,8 +5,8 @@ internal import CCurl
 struct HeaderLines: Sendable {
   /// The lines, each with a zero at its end.
   fileprivate(set) var bytes: [UInt8] = []
-  /// How many there are.
-  private(set) var count = 0
+  /// Where each of them begins.
+  fileprivate var starts: [Int] = []
 
   /// None yet.
   init() { bytes.reserveCapacity(512) }
@@ -14,7 +14,7 @@ struct HeaderLines: Sendable {
   /// One line.
   init(_ line: String) {
     bytes.append(contentsOf: line.utf8)
-    end()
+    end(from: 0)
   }
 
   /// Adds a field; false where it would break out of its line, or has no name or no value.
@@ -25,6 +25,7 @@ struct HeaderLines: Sendable {
   /// Adds a field with the bytes that its value came as, each a character of its number; false where there are others, or
   /// it would break out of its line.
   mutating func add(_ name: String, bytesOf value: String) -> Bool {
+    if value.utf8.allSatisfy({ $0 < 0x80 }) { return add(name, value) }
     guard value.unicodeScalars.allSatisfy({ $0.value <= 0xFF }) else { return false }
     return add(name) { for scalar in value.unicodeScalars { $0.append(UInt8(scalar.value)) } }
   }
@@ -39,19 +40,20 @@ struct HeaderLines: Sendable {
       bytes.removeSubrange(start...)
       return false
     }
-    end()
+    end(from: start)
     return true
   }
 
-  private mutating func end() {
+  private mutating func end(from start: Int) {
     bytes.append(0)
-    count += 1
+    starts.append(start)
   }
 
   private func isSendable(from start: Int) -> Bool {
-    for index in start..<bytes.count where bytes[index] < 0x20 && bytes[index] != 0x09 || bytes[index] == 0x7F
-    {
-      return false
+    let bytes = bytes.span
+    for index in start..<bytes.count {
+      let byte = bytes[index]
+      if byte < 0x20 && byte != 0x09 || byte == 0x7F { return false }
     }
     return true
   }
@@ -67,18 +69,13 @@ struct HeaderLines: Sendable {
   init(_ lines: HeaderLines) {
     let text = UnsafeMutablePointer<CChar>.allocate(capacity: lines.bytes.count)
     unsafe self.text = text
-    guard lines.count > 0 else {
-      unsafe raw = nil
-      return
-    }
-    let list = UnsafeMutablePointer<curl_slist>.allocate(capacity: lines.count)
-    var (line, start) = (0, 0)
-    for (index, byte) in lines.bytes.enumerated() {
-      unsafe text[index] = CChar(bitPattern: byte)
-      guard byte == 0 else { continue }
-      let next = unsafe line + 1 < lines.count ? list + line + 1 : nil
-      unsafe (list + line).initialize(to: curl_slist(data: text + start, next: next))
-      (line, start) = (line + 1, index + 1)
+    unsafe UnsafeMutableRawBufferPointer(start: text, count: lines.bytes.count).copyBytes(from: lines.bytes)
+    let count = lines.starts.count
+    let list = count > 0 ? UnsafeMutablePointer<curl_slist>.allocate(capacity: count) : nil
+    for line in 0..<count {
+      guard let list = unsafe list else { break }
+      unsafe (list + line).initialize(
+        to: curl_slist(data: text + lines.starts[line], next: line + 1 < count ? list + line + 1 : nil))
     }
     unsafe raw = list
   }

@@ -19,6 +19,7 @@ struct ResponseHead {
   mutating func take(_ line: [UInt8]) {
     if line.starts(with: Self.protocolName) {
       self = ResponseHead()
+      headers.reserveCapacity(16)
       size = line.count
       status = Self.status(in: line)
       return
@@ -39,12 +40,11 @@ struct ResponseHead {
     } else if let colon = content.firstIndex(of: UInt8(ascii: ":")) {
       let name = Self.text(Self.trimmed(content[..<colon])).lowercased()
       let value = Self.trimmed(content[(colon + 1)...])
-      headers.append((name, Self.validators.contains(name) ? Self.latin1(value) : Self.text(value)))
+      // What has to go back byte for byte is never read as anything but bytes.
+      let isValidator = name == "etag" || name == "last-modified"
+      headers.append((name, isValidator ? Self.latin1(value) : Self.text(value)))
     }
   }
-
-  /// What has to go back byte for byte, and so is never read as anything but bytes.
-  private static let validators: Set<String> = ["etag", "last-modified"]
 
   private static let protocolName: [UInt8] = Array("HTTP/".utf8)
 
