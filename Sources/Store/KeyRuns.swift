@@ -92,21 +92,17 @@ struct KeyRuns: NumbersByKeys {
 }
 
 extension Database {
-  /// Moves the keys of a database in which each has a row of its own.
+  /// Moves the keys of a database in which each has a row of its own; to be called within a transaction.
   borrowing func moveIdentities() throws {
-    let isThere = try value("SELECT count(*) FROM sqlite_schema WHERE name = 'identities'", as: Int.self) == 1
-    guard isThere else { return }
-    try transaction {
-      var pairs: [(Int64, Int64)] = []
-      try forEach("SELECT key, item FROM identities ORDER BY key") { (row) throws(SQLiteError) in
-        pairs.append((try row.next(), try row.next()))
-        if pairs.count < 10_000 { return }
-        try KeyRuns().insert(pairs, in: self)
-        pairs = []
-      }
+    var pairs: [(Int64, Int64)] = []
+    try forEach("SELECT key, item FROM identities ORDER BY key") { (row) throws(SQLiteError) in
+      pairs.append((try row.next(), try row.next()))
+      if pairs.count < 10_000 { return }
       try KeyRuns().insert(pairs, in: self)
-      try execute("DROP TABLE identities")
+      pairs = []
     }
+    try KeyRuns().insert(pairs, in: self)
+    try execute("DROP TABLE identities")
   }
 }
 

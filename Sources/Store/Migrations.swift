@@ -1,13 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SQLite
 
 /// The steps that bring a database to the present schema, in order; step N leads to version N.
 ///
 /// A step that was ever released is never changed: the next change is a new step at the end. Times are
 /// integer microseconds since 1970 (UTC), lists and spans are JSON, names compare by their lower-cased `key`.
-let migrations: [String] = [
-  watched + polled + found + told, numberedKeys, conversation, sketched, lookingBack, corrected,
-  summed, logged, held, unsorted, allowed, wished, metOnce, inRuns,
+let migrations: [Migration] = [
+  Migration(watched + polled + found + told), Migration(numberedKeys), Migration(conversation),
+  Migration(sketched), Migration(lookingBack), Migration(corrected), Migration(summed), Migration(logged),
+  Migration(held), Migration(unsorted), Migration(allowed), Migration(wished), Migration(metOnce),
+  Migration(inRuns) { database in try database.moveIdentities() },
 ]
+
+/// A step from one schema to the next.
+struct Migration: Sendable {
+  private let script: String
+  private let work: (@Sendable (borrowing Database) throws -> Void)?
+
+  /// A script in SQL, and after it what SQL cannot do.
+  init(_ script: String, _ work: (@Sendable (borrowing Database) throws -> Void)? = nil) {
+    self.script = script
+    self.work = work
+  }
+
+  /// Takes the step; to be called within a transaction.
+  func run(on database: borrowing Database) throws {
+    try database.execute(script)
+    try work?(database)
+  }
+}
 
 /// Step 2: keys are the first 64 bits of what they were, as numbers: half the size, and found twice as fast.
 private let numberedKeys = """
@@ -88,7 +109,7 @@ private let wished = """
   UPDATE validators SET body_hash = NULL;
   """
 
-/// Step 14: keys stand by hundreds in a row; those of before are moved there once the table is found (`moveIdentities`).
+/// Step 14: keys stand by hundreds in a row (`KeyRuns`); those of before are moved there.
 private let inRuns = """
   CREATE TABLE identity_runs(
     first INTEGER PRIMARY KEY, -- the run holds the keys from here on to the next one's

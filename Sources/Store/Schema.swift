@@ -19,7 +19,6 @@ extension Database {
     try checkIntegrity(path)
     // Without them, since a table that is made anew would take along what refers to it.
     try migrate(path)
-    try moveIdentities()
     try execute("PRAGMA foreign_keys = ON")
   }
 
@@ -46,7 +45,7 @@ extension Database {
     try execute("PRAGMA application_id = \(applicationID)")
     for version in try schemaVersion()..<migrations.count {
       try transaction {
-        try execute(migrations[version])
+        try migrations[version].run(on: self)
         try execute("PRAGMA user_version = \(version + 1)")
       }
     }
