@@ -121,26 +121,6 @@ import CSQLite
     try kept.forEach(read)
   }
 
-  /// Puts pairs of numbers into a table; `insertion` is the statement without its values, such as `INSERT INTO t(a, b)`.
-  /// Many share a run of it, for to begin and to end one costs as much as a row.
-  package borrowing func run(_ insertion: String, pairs: [(Int64, Int64)]) throws(SQLiteError) {
-    let even = pairs.count - pairs.count % pairsAtOnce
-    try run(insertion, pairs[..<even], by: pairsAtOnce)
-    try run(insertion, pairs[even...], by: 1)
-  }
-
-  private borrowing func run(
-    _ insertion: String, _ pairs: ArraySlice<(Int64, Int64)>, by count: Int
-  ) throws(SQLiteError) {
-    if pairs.isEmpty { return }
-    let values = [String](repeating: "(?, ?)", count: count).joined(separator: ", ")
-    let kept = try compiled(insertion + " VALUES " + values)
-    defer { putBack(kept) }
-    for start in stride(from: pairs.startIndex, to: pairs.endIndex, by: count) {
-      try kept.statement.run(on: pairs[start..<start + count])
-    }
-  }
-
   /// Runs the closure as one transaction: all of it is kept, or nothing of it where it throws.
   package borrowing func transaction<Result>(_ body: () throws -> Result) throws -> Result {
     try transaction("BEGIN IMMEDIATE", body)
@@ -198,9 +178,6 @@ import CSQLite
     return PreparedStatement(try unsafe Statement(sql, on: handle))
   }
 }
-
-/// How many pairs share a statement.
-private let pairsAtOnce = 64
 
 /// Whether SQLite was told, once in a process, how it is used.
 private let isConfigured = earshot_skip_memory_accounts() == SQLITE_OK

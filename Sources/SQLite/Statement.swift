@@ -75,18 +75,6 @@ import CSQLite
     return try step() ? unsafe sqlite3_column_int64(handle, 0) : nil
   }
 
-  /// Runs it on pairs of numbers and is ready again.
-  borrowing func run(on pairs: ArraySlice<(Int64, Int64)>) throws(SQLiteError) {
-    defer { unsafe sqlite3_reset(handle) }
-    var parameters = unsafe Parameters(of: handle)
-    for (first, second) in pairs {
-      parameters.append(first)
-      parameters.append(second)
-    }
-    try check(parameters)
-    _ = try step()
-  }
-
   /// Makes it ready to be run again and forgets its values.
   borrowing func reset() {
     unsafe sqlite3_reset(handle)

@@ -37,7 +37,7 @@ import Testing
   private func database(of keys: [Int64]) throws -> Database {
     let database = try Database(path: ":memory:")
     try database.execute("CREATE TABLE kept(key INTEGER PRIMARY KEY, before INTEGER NOT NULL)")
-    try database.run("INSERT INTO kept(key, before)", pairs: keys.map { ($0, $0 &- 1) })
+    for key in keys { try database.run("INSERT INTO kept VALUES (?, ?)", key, key &- 1) }
     return database
   }
 
