@@ -112,9 +112,7 @@ package struct Poller: Sendable {
       validatorsURL: validators?.url,
       accept: source.kind == .feed ? Request.acceptsFeeds : acceptsPages, headers: headers,
       allowPrivate: source.allowPrivate, allow: source.allowedRanges, acceptsDelta: source.kind == .feed,
-      acceptsAnyCertificate: !source.verifiesTLS,
-      // Where that is simply its host, the transport knows it.
-      lane: source.hostKey == nil && source.credential == nil ? nil : source.lane(at: url),
+      acceptsAnyCertificate: !source.verifiesTLS, lane: source.lane(at: url),
       pace: pace ?? source.floor.map { Pace(permits: source.concurrency ?? 1, spacing: $0) } ?? visitsPace)
   }
 
@@ -278,9 +276,9 @@ extension Source {
     return there == home || (there.host == home.host && home.scheme == "http" && there.scheme == "https")
   }
 
-  /// With whom its visits take turns.
-  func lane(at url: String) -> Lane {
-    Lane(at: url, hostKey: hostKey, credential: credential)
+  /// With whom its visits take turns; nil where that is simply whoever asks the same host.
+  func lane(at url: String) -> Lane? {
+    hostKey == nil && credential == nil ? nil : Lane(at: url, hostKey: hostKey, credential: credential)
   }
 }
 
@@ -299,12 +297,13 @@ package func userAgent(release: String) -> String {
   "Earshot/\(release) (+https://github.com/earshot/earshot; 1 subscriber)"
 }
 
-/// By how much of its spread a visit is put off, 0..<1: another one each time and in each process, for hashes are seeded anew.
+/// By how much of its spread a visit is put off, 0..<1: another one each time and in each process, for hashes are
+/// seeded anew; so nobody asks the system at every visit.
 private func jitter(of id: Identifier<Source>, at now: Instant) -> Double {
   var hasher = Hasher()
   hasher.combine(id)
   hasher.combine(now)
-  return Double(UInt64(bitPattern: Int64(hasher.finalize())) >> 11) * 0x1p-53
+  return Double(UInt(bitPattern: hasher.finalize()) >> 11) * 0x1p-53
 }
 
 /// How long an ETag is trusted before the whole is asked for again.

@@ -29,8 +29,7 @@ package actor Scheduler {
   private var visits: [Identifier<Source>: Task<Void, Never>] = [:]
   /// Who is to hear what a visit came to.
   private var waiting: [Identifier<Source>: [(Result<Visited, any Error>) -> Void]] = [:]
-  private var rounds: [UInt64: Round] = [:]
-  private var roundCount: UInt64 = 0
+  private var rounds: [ObjectIdentifier: Round] = [:]
   private var laps: UInt64 = 0
   /// Until when the loop sleeps, by the uptime; nil while it does not.
   private var wakes: Duration?
@@ -92,18 +91,14 @@ package actor Scheduler {
     ended: @escaping @Sendable (Identifier<Source>, Result<Visited, any Error>) -> Void
   ) async {
     await refresh()
-    roundCount += 1
-    let number = roundCount
     let isCutShort = Locked(false)
     let line = inRotation(ids) { timetable.lane(of: $0) }
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let round = Round(line: line[...], room: max(1, atOnce), isCutShort: isCutShort, ended: ended) {
-          [self] in
-          rounds[number] = nil
-          continuation.resume()
-        }
-        rounds[number] = round
+        let round = Round(
+          line: line[...], room: max(1, atOnce), isCutShort: isCutShort, ended: ended,
+          continuation: continuation)
+        rounds[ObjectIdentifier(round)] = round
         goOn(round)
         startWhatIsDue()
         wakeIfEarlier()
@@ -125,7 +120,7 @@ package actor Scheduler {
       }
     }
     round.isGoingOn = false
-    if round.isOver { round.finish() }
+    if round.isOver { rounds.removeValue(forKey: ObjectIdentifier(round))?.continuation.resume() }
   }
 
   /// Puts a source in the line of its host, though its time may not have come; what cannot be visited is told at once.
@@ -309,19 +304,18 @@ private final class Round {
   /// Whether no more are to be lined up, since nobody waits for them.
   private let isCutShort: Locked<Bool>
   private let ended: @Sendable (Identifier<Source>, Result<Visited, any Error>) -> Void
-  /// To be called once, when it is over.
-  let finish: () -> Void
+  let continuation: CheckedContinuation<Void, Never>
 
   init(
     line: ArraySlice<Identifier<Source>>, room: Int, isCutShort: Locked<Bool>,
     ended: @escaping @Sendable (Identifier<Source>, Result<Visited, any Error>) -> Void,
-    finish: @escaping () -> Void
+    continuation: CheckedContinuation<Void, Never>
   ) {
     self.line = line
     self.room = room
     self.isCutShort = isCutShort
     self.ended = ended
-    self.finish = finish
+    self.continuation = continuation
   }
 
   var isOver: Bool { line.isEmpty && underWay == 0 }

@@ -25,7 +25,7 @@ extension Switchboard {
     let (stream, continuation) = AsyncStream.makeStream(of: PollProgress.self)
     let now = clock.now
     // Enough that room is taken at once, by those too that have let go of theirs.
-    let visitsAtOnce = listening.settings.polling.concurrency * 2 + 64
+    let visitsAtOnce = listening.polling.concurrency * 2 + 64
     let names = Dictionary(candidates.map { ($0.id, $0.name) }) { first, _ in first }
     let totals = Locked(PollProgress.none(of: candidates.count))
     let tell = { @Sendable (visit: PollProgress, failed: Bool) in

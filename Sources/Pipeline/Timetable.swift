@@ -220,12 +220,10 @@ extension Instant {
 func inRotation<Element, Key: Hashable>(_ elements: [Element], by key: (Element) -> Key) -> [Element] {
   var turns: [Key: Int] = [:]
   let rounds = elements.enumerated().map { index, element -> (round: Int, index: Int) in
-    (next(&turns[key(element), default: 0]), index)
+    let key = key(element)
+    let round = turns[key, default: 0]
+    turns[key] = round + 1
+    return (round, index)
   }
   return rounds.sorted { $0 < $1 }.map { elements[$0.index] }
-}
-
-private func next(_ number: inout Int) -> Int {
-  number += 1
-  return number
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Glibc
 
-// Safe because `value` is only reached through `withLock`, which holds the mutex.
-
 /// A value that one thread at a time may touch.
 ///
 /// Not `Synchronization.Mutex`: ThreadSanitizer does not see its futex on Linux and reports races that are
 /// none. Public and inlinable, so that each module compiles it for its own values.
+///
+/// Safe because `value` is only reached through `withLock`, which holds the mutex.
 @safe public final class Locked<Value>: @unchecked Sendable {
   @usableFromInline let mutex: UnsafeMutablePointer<pthread_mutex_t>
   @usableFromInline var value: Value

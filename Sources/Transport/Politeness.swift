@@ -188,12 +188,9 @@ package struct Turnstile: Sendable {
   /// Gives back the memory of very many lanes when nobody is left.
   private mutating func forgetWhoWasHere() {
     guard indices.isEmpty, indices.capacity > 64 else { return }
-    self = Turnstile(politeness, from: count)
-  }
-
-  /// An empty one whose tickets are others than those an earlier one has given.
-  private init(_ politeness: Politeness, from count: Int) {
-    self.init(politeness)
+    // No ticket is given twice.
+    let count = count
+    self = Turnstile(politeness)
     self.count = count
   }
 

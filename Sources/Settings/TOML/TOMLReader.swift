@@ -148,7 +148,7 @@ struct TOMLReader {
     bytes.reserveCapacity(range.count)
     for index in range {
       let scalar = scalars[index]
-      if scalar.isASCII { bytes.append(UInt8(scalar.value)) } else { bytes += Array(String(scalar).utf8) }
+      if scalar.isASCII { bytes.append(UInt8(scalar.value)) } else { bytes += String(scalar).utf8 }
     }
     return String(decoding: bytes, as: UTF8.self)
   }
