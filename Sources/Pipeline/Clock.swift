@@ -39,11 +39,17 @@ package struct SystemClock: WallClock {
 }
 
 extension WallClock {
-  /// Waits until an instant is due, a bell is rung, or half a minute has passed, whichever is first.
-  ///
-  /// Never longer, since the wall clock may be set meanwhile: whoever waits looks at `now` again.
+  /// Waits until an instant has come by the wall clock, for ever where there is none, or until a bell is rung.
   func wait(until due: Instant?, or bell: Doorbell) async {
-    await wait(atMost: due.map { max(.zero, $0 - now) }, or: bell)
+    guard let due else { return await bell.wait() }
+    await first(of: { await sleep(until: due) }, bell)
+  }
+
+  /// Looks at the wall clock each half minute, since it may be set meanwhile.
+  private func sleep(until due: Instant) async {
+    while now < due && !Task.isCancelled {
+      try? await sleep(for: min(due - now, untilTick(of: longestWait)))
+    }
   }
 
   /// How long it is until the next whole multiple of an interval: loops that have nothing to do wake together, which
@@ -57,8 +63,12 @@ extension WallClock {
   func wait(atMost limit: Duration?, or bell: Doorbell) async {
     let longest = untilTick(of: longestWait)
     let duration = min(limit ?? longest, longest)
+    await first(of: { try? await sleep(for: duration) }, bell)
+  }
+
+  private func first(of sleep: @escaping @Sendable () async -> Void, _ bell: Doorbell) async {
     await withTaskGroup(of: Void.self) { group in
-      group.addTask { try? await sleep(for: duration) }
+      group.addTask { await sleep() }
       group.addTask { await bell.wait() }
       await group.next()
       group.cancelAll()

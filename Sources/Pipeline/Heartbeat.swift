@@ -27,27 +27,33 @@ package struct Heartbeat: Sendable {
   /// A part that hangs keeps the beat from coming back, and the supervisor acts; none of them is asked by a bare timer.
   ///
   /// - Parameter rest: follows each beat, at most thirty seconds apart.
-  package func run(rest: @Sendable () async -> Void = {}) async {
+  package func run(rest: @Sendable () -> Void = {}) async {
     let interval = min(notifier.watchdogInterval.map { $0 / 3 } ?? .seconds(30), .seconds(30))
     var lap = await scheduler.lap()
+    var told = ""
     while !Task.isCancelled {
       try? await clock.sleep(for: clock.untilTick(of: interval))
+      // Each part is asked once, for each asking wakes its thread and then this one.
       let next = await scheduler.lap()
       // A store that answers with an error is alive; only one that does not answer is not.
-      try? await store.heartbeat()
+      let status = try? await store.heartbeat()
       await control.heartbeat()
-      if next != lap { notifier.watchdog() }
+      if next.isSign(after: lap, at: clock.uptime, patience: interval) { notifier.watchdog() }
       lap = next
-      if let status = try? await statusLine() { notifier.status(status) }
-      await rest()
+      if let line = status?.line, line != told {
+        notifier.status(line)
+        told = line
+      }
+      rest()
     }
   }
+}
 
+extension StoreStatus {
   /// Such as `41 sources, 2 in trouble; 7 new mentions; next poll 2026-11-21T12:04:00Z`.
-  package func statusLine() async throws(StoreError) -> String {
-    let status = try await store.status()
-    let troubled = status.sourcesInTrouble == 0 ? "" : ", \(status.sourcesInTrouble) in trouble"
-    return "\(status.sources) sources\(troubled); \(status.newMentions) new mentions"
-      + (status.nextDue.map { "; next poll \($0)" } ?? "")
+  package var line: String {
+    let troubled = sourcesInTrouble == 0 ? "" : ", \(sourcesInTrouble) in trouble"
+    return "\(sources) sources\(troubled); \(newMentions) new mentions"
+      + (nextDue.map { "; next poll \($0)" } ?? "")
   }
 }

@@ -147,11 +147,8 @@ package actor Scheduler {
     bell.ring()
   }
 
-  /// How often the loop has gone round: a heartbeat sees that it still does.
-  package func lap() async -> UInt64 {
-    bell.ring()
-    return laps
-  }
+  /// How far the loop is: a heartbeat sees that it goes on.
+  package func lap() -> Lap { Lap(number: laps, wakes: wakes) }
 
   /// Reads anew which sources there are and when they are due, where they have changed.
   private func refresh() async {
@@ -338,6 +335,19 @@ private final class Round {
 
   /// Lines up no more.
   func giveUp() { line = [] }
+}
+
+/// How far the scheduler's loop is.
+package struct Lap: Hashable, Sendable {
+  /// How often it has gone round.
+  package let number: UInt64
+  /// Until when it sleeps, by the uptime; nil while it works.
+  package let wakes: Duration?
+
+  /// Whether the loop lives: it has gone round since it was asked before, or sleeps and is not long overdue.
+  package func isSign(after earlier: Lap, at uptime: Duration, patience: Duration) -> Bool {
+    number != earlier.number || wakes.map { uptime <= $0 + patience } ?? false
+  }
 }
 
 /// An actor that nothing else runs on.

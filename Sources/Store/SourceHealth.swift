@@ -228,14 +228,16 @@ extension SourceHealth {
     }
   }
 
-  /// Whether its trouble has lasted long enough to be told: three visits, or three times the time between them.
-  package func isTellable(at now: Instant, expected: Duration) -> Bool {
-    switch state {
-    case .never, .reachable, .unchanged, .moved: false
-    case .gone, .silent: true
-    case .failing, .blocked, .broken: consecutiveFailures >= 3 || now - (lastSuccess ?? since) >= expected * 3
-    case .throttled: now - (lastSuccess ?? since) >= max(expected * 3, .hours(1))
-    case .empty: now - since >= expected * 2
+  /// From when its trouble has lasted long enough to be told, unless a visit changes that: three visits, or three times
+  /// the time between them. Nil where there is no trouble.
+  package func tellable(expected: Duration) -> Instant? {
+    let heard = lastSuccess ?? since
+    return switch state {
+    case .never, .reachable, .unchanged, .moved: nil
+    case .gone, .silent: .atOnce
+    case .failing, .blocked, .broken: consecutiveFailures >= 3 ? .atOnce : heard + expected * 3
+    case .throttled: heard + max(expected * 3, .hours(1))
+    case .empty: since + expected * 2
     }
   }
 
@@ -246,6 +248,11 @@ extension SourceHealth {
     default: state
     }
   }
+}
+
+extension Instant {
+  /// Before any other, though the clock may have been set back.
+  fileprivate static let atOnce = Instant(microseconds: .min)
 }
 
 extension Poll {

@@ -56,10 +56,11 @@ extension Store {
     }
   }
 
-  /// When the next notification is due; nil where nothing is owed.
+  /// When the next notification is due or is no longer worth sending; nil where nothing is owed.
   package func nextOwed() throws(StoreError) -> Instant? {
     try reading {
-      try database.value("SELECT min(next_at) FROM outbox WHERE state = 'queued'", as: Instant?.self) ?? nil
+      try database.value(
+        "SELECT min(min(next_at, expires)) FROM outbox WHERE state = 'queued'", as: Instant?.self) ?? nil
     }
   }
 

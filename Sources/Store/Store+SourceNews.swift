@@ -22,8 +22,15 @@ extension Store {
   package func tellTurns(
     usual: Duration, now: Instant, owing: @Sendable ([SourceTurn]) -> [Notification]
   ) throws(StoreError) -> (turns: [SourceTurn], owed: Int) {
-    let candidates = try reading { try turns(usual: usual, now: now) }
-    if candidates.isEmpty { return ([], 0) }
+    // Once a minute it is asked, and thousands of sources in trouble are megabytes to read.
+    if let untold, untold.changes == database.totalChanges, untold.usual == usual, now < untold.next {
+      return ([], 0)
+    }
+    let (candidates, next) = try reading { try turns(usual: usual, now: now) }
+    if candidates.isEmpty {
+      untold = (database.totalChanges, usual, next)
+      return ([], 0)
+    }
     return try writing {
       for turn in candidates {
         try database.run(
@@ -33,9 +40,11 @@ extension Store {
     }
   }
 
-  private func turns(usual: Duration, now: Instant) throws(SQLiteError) -> [SourceTurn] {
+  /// The turns to be told now, and when the next trouble has lasted long enough if nothing is written until then.
+  private func turns(usual: Duration, now: Instant) throws(SQLiteError) -> ([SourceTurn], next: Instant) {
     let well = SourceHealth.State.allCases.filter(\.isWell).map { "'\($0.rawValue)'" }.joined(separator: ", ")
     var turns: [SourceTurn] = []
+    var next = Instant(microseconds: .max)
     // Of thousands that fail at the same time few are to be told: the others are not collected, once a minute.
     try database.forEach(
       """
@@ -45,7 +54,10 @@ extension Store {
       let record = try SourceRecord(row: &row)
       let expected = max(record.source.cadence ?? usual, record.health.expectedGap ?? .zero)
       let isRecovery = record.health.told != nil
-      guard isRecovery || record.health.isTellable(at: now, expected: expected) else { return }
+      if !isRecovery {
+        guard let tellable = record.health.tellable(expected: expected) else { return }
+        guard tellable <= now else { return next = min(next, tellable) }
+      }
       let outage = try lastOutage(of: record.id)
       let isOfThis = outage.map { $0.ended == nil || isRecovery } ?? false
       turns.append(
@@ -54,7 +66,7 @@ extension Store {
           reason: (isRecovery ? outage?.reason : record.health.reason) ?? record.health.state.rawValue,
           since: isOfThis ? outage?.began : nil))
     }
-    return turns.sorted { $0.record.source.name.lowercased() < $1.record.source.name.lowercased() }
+    return (turns.sorted { $0.record.source.name.lowercased() < $1.record.source.name.lowercased() }, next)
   }
 
   private func lastOutage(of source: Identifier<Source>) throws(SQLiteError) -> (

@@ -70,16 +70,18 @@ extension Store {
     try reading { try database.run("PRAGMA wal_checkpoint(TRUNCATE)") }
   }
 
-  /// Gives back the memory in which SQLite keeps what it has read, for the system has it at hand as well, and forgets
-  /// what is known of sources where none was visited since the last time.
-  package func giveBackMemory() {
-    database.giveBackMemory()
-    known.withLock { $0.forgetIfIdle() }
-  }
-
-  /// Returns when the store can answer, which is what the watchdog wants to know.
-  package func heartbeat() throws(StoreError) {
+  /// Returns when the store can answer, which is what the watchdog wants to know, and tells how it stands.
+  ///
+  /// In the same step, since each wakes the store's thread, it gives back the memory in which SQLite keeps what it has
+  /// read, for the system has it at hand as well, and forgets what is known of sources where none was visited since the
+  /// last time. What a store at rest reads for this stays: the system may have to fetch it from the disk.
+  package func heartbeat() throws(StoreError) -> StoreStatus {
+    defer {
+      if database.cachedBytes > 512 << 10 { database.giveBackMemory() }
+      known.withLock { $0.forgetIfIdle() }
+    }
     try reading { _ = try database.value("SELECT count(*) FROM meta", as: Int.self) }
+    return try status()
   }
 
   private func itemCount() throws(SQLiteError) -> Int {

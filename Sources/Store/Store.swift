@@ -33,6 +33,8 @@ package actor Store {
   private var isSynced = true
   /// What was counted last, and how many rows had been written by then.
   var counted: (status: StoreStatus, changes: Int64)?
+  /// When nobody had to be told of sources: how many rows had been written by then, and until when that holds.
+  var untold: (changes: Int64, usual: Duration, next: Instant)?
   /// What the database holds of the sources that were visited lately.
   nonisolated let known = Locked(KnownSources())
 

@@ -77,7 +77,7 @@ struct Daemon {
 
   /// Runs until a signal asks to stop; returns when everything is at rest.
   func run(_ signals: AsyncStream<Signals.Meaning>) async throws {
-    notifier.ready(try await heartbeat.statusLine())
+    notifier.ready(try await store.status().line)
     let work = Task {
       await withTaskGroup(of: Void.self) { group in
         group.addTask { await scheduler.run() }
@@ -87,8 +87,7 @@ struct Daemon {
         group.addTask { await upkeep.run() }
         group.addTask { await lookback.run() }
         group.addTask { await control.run() }
-        // After each beat, when what wakes with it has read the store.
-        group.addTask { await heartbeat.run { await Memory.giveBack(of: store) } }
+        group.addTask { await heartbeat.run { Memory.giveBack() } }
       }
     }
     for await signal in signals {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import CLinux
-import Store
 
 /// What the daemon has of the machine's memory beyond what it needs at the moment.
 enum Memory {
@@ -16,8 +15,5 @@ enum Memory {
   }
 
   /// Gives back what was needed before, such as for reading the configuration or for a long round of visits.
-  static func giveBack(of store: Store) async {
-    await store.giveBackMemory()
-    malloc_trim(0)
-  }
+  static func giveBack() { malloc_trim(0) }
 }

@@ -124,6 +124,22 @@ import Transport
     #expect(try await announcer.tell().map(\.record.health.consecutiveFailures) == [1])
   }
 
+  @Test func `trouble that is too young to be told is not so by a shorter time between visits`() async throws
+  {
+    let (shop, _) = try await shop()
+    shop.web.put(gazette, rss([]))
+    _ = try await shop.poll()
+    shop.clock.advance(by: .hours(1))
+    shop.web.fail(gazette, TransferError(.connect, "connection refused"))
+    _ = try await shop.poll()
+    for (usual, told) in [(2, 0), (2, 0), (1, 0)] + [(0, 1)] {
+      let turns = try await shop.store.tellTurns(usual: .hours(usual) + .minutes(15), now: shop.clock.now) {
+        _ in []
+      }
+      #expect(turns.turns.count == told, "every \(usual) hours and a quarter")
+    }
+  }
+
   @Test func `a source that stays empty is told of, and one that is silent`() async throws {
     let (shop, announcer) = try await shop()
     let hourly = (1...8).map {

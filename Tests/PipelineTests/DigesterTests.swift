@@ -21,6 +21,27 @@ private let other = (guid: "0", title: "Roadworks", text: "The mill bridge is cl
     #expect(try await shop.digester.closeWhatIsDue() == Instant(seconds: 1_795_330_800))
   }
 
+  @Test func `a window closes when its time has come, though nothing else happens and the clock is set`()
+    async throws
+  {
+    let shop = try await Shop()
+    shop.web.put(gazette, rss([other]))
+    _ = try await shop.poll()
+    shop.web.put(gazette, rss([complaints[0], other]))
+    _ = try await shop.poll()
+    let running = Task { await shop.digester.run() }
+    for await nap in shop.clock.naps {
+      #expect(nap <= .seconds(30))
+      if try await shop.store.lastWindow(of: "daily", brand: "Acme") != nil { break }
+      shop.clock.advance(by: .hours(6))
+    }
+    running.cancel()
+    await running.value
+    let window = try await shop.store.lastWindow(of: "daily", brand: "Acme")
+    #expect(window?.end == Instant(seconds: 1_795_330_800))
+    #expect(window?.mentions == 1)
+  }
+
   @Test func `each complaint is in exactly one digest`() async throws {
     let shop = try await Shop()
     shop.web.put(gazette, rss([other]))

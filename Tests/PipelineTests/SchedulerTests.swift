@@ -61,6 +61,24 @@ import Transport
     #expect(throws: HeldBack.self) { try second.get() }
   }
 
+  @Test func `a loop that sleeps is alive, one that does not go round any more is not`() async throws {
+    let (shop, scheduler) = try await shop([:])
+    let before = await scheduler.lap()
+    #expect(!before.isSign(after: before, at: shop.clock.uptime, patience: .seconds(30)))
+    let running = Task { await scheduler.run() }
+    for await _ in shop.clock.naps { break }
+    let asleep = await scheduler.lap()
+    #expect(asleep.isSign(after: before, at: shop.clock.uptime, patience: .zero))
+    #expect(asleep.isSign(after: asleep, at: shop.clock.uptime + .seconds(60), patience: .seconds(30)))
+    #expect(!asleep.isSign(after: asleep, at: shop.clock.uptime + .seconds(61), patience: .seconds(30)))
+    shop.clock.advance(by: .seconds(30))
+    for await _ in shop.clock.naps { break }
+    let again = await scheduler.lap()
+    #expect(again.isSign(after: asleep, at: shop.clock.uptime, patience: .zero))
+    running.cancel()
+    await running.value
+  }
+
   @Test func `visits that are asked for at the same time are one`() async throws {
     let (shop, scheduler) = try await shop(["one": "http://one.town.example/feed"])
     let id = try await record("one", in: shop).id

@@ -152,7 +152,7 @@ import Testing
     let status = try await ledger.store.status()
     #expect([status.brands, status.keywords, status.sources, status.sourcesInTrouble] == [1, 1, 2, 1])
     #expect([status.items, status.mentions, status.newMentions] == [1, 1, 1])
-    try await ledger.store.heartbeat()
+    #expect(try await ledger.store.heartbeat() == status)
     try await ledger.store.checkpoint()
   }
 

@@ -24,6 +24,18 @@ import Testing
     #expect(try await ledger.store.nextOwed() == nil)
   }
 
+  @Test func `what waits longer than it is worth sending is looked at when it is no longer`() async throws {
+    let ledger = try await Ledger()
+    _ = try await ledger.store.owe([notice("a", expires: Ledger.minute(3))], now: Ledger.start)
+    let record = try #require(try await ledger.store.claimDue(now: Ledger.start, limit: 1).first)
+    try await ledger.store.settle(
+      record.id, as: .retry(code: 451, text: "later"), now: Ledger.start, nextAttempt: Ledger.minute(60))
+    #expect(try await ledger.store.nextOwed() == Ledger.minute(3))
+    #expect(try await ledger.store.claimDue(now: Ledger.minute(3), limit: 1).isEmpty)
+    #expect(try await ledger.store.outbox().map(\.state) == [.expired])
+    #expect(try await ledger.store.nextOwed() == nil)
+  }
+
   @Test func `attempts are spaced as a mail server would`() async throws {
     let ledger = try await Ledger()
     _ = try await ledger.store.owe([notice("a")], now: Ledger.start)
