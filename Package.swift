@@ -157,7 +157,8 @@ let package = Package(
     tests(
       "PipelineTests",
       [
-        "Pipeline", "Rules", "Messages", "Settings", "Schedule", "Systemd", "Store", "Transport", "Control",
+        "Pipeline", "Rules", "Messages", "Settings", "Schedule", "Systemd", "Store", "SQLite", "Transport",
+        "Control",
         "Loopback",
         "Model", logging,
       ]),

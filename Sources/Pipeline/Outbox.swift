@@ -24,12 +24,22 @@ package struct Outbox: Sendable {
     self.logger = logger
   }
 
+  /// A notification that was taken from the store, and what became of it as soon as that is known.
+  private typealias Taken = (record: OutboxRecord, outcome: DeliveryOutcome?)
+
   /// Delivers what is due until the task is cancelled; what is being sent then is sent or given up.
   package func run() async {
+    // While the store cannot be written, what was delivered is known here only.
+    var taken: [Taken] = []
     while !Task.isCancelled {
       var next: Instant?
       do {
-        while try await deliverWhatIsDue() > 0 && !Task.isCancelled {}
+        try await settle(&taken)
+        while !Task.isCancelled {
+          taken = try await claimed()
+          if taken.isEmpty { break }
+          try await settle(&taken)
+        }
         next = try await store.nextOwed()
       } catch {
         logger.error("the outbox cannot be read; delivery pauses", metadata: ["reason": "\(error)"])
@@ -39,15 +49,20 @@ package struct Outbox: Sendable {
     }
   }
 
-  /// Claims a few that are due and attempts each; returns how many these were.
-  package func deliverWhatIsDue() async throws(StoreError) -> Int {
-    let claimed = try await store.claimDue(now: clock.now, limit: 8, jitter: .random(in: 0..<1))
-    for record in claimed {
-      let outcome = await deliver(record)
+  private func claimed() async throws(StoreError) -> [Taken] {
+    try await store.claimDue(now: clock.now, limit: 8, jitter: .random(in: 0..<1)).map { ($0, nil) }
+  }
+
+  /// Attempts each of these and settles it. Where one cannot be settled it and those behind it are left, to be settled
+  /// later; what was attempted is not attempted again then.
+  private func settle(_ taken: inout [Taken]) async throws(StoreError) {
+    while let (record, known) = taken.first {
+      let outcome = if let known { known } else { await deliver(record) }
+      taken[0].outcome = outcome
       try await store.settle(record.id, as: outcome, now: clock.now)
+      taken.removeFirst()
       report(outcome, of: record)
     }
-    return claimed.count
   }
 
   private func deliver(_ record: OutboxRecord) async -> DeliveryOutcome {
