@@ -20,8 +20,10 @@ package actor Scheduler {
   private var timetable: Timetable
   /// Whether sources have changed since they were put into the timetable.
   private var isStale = true
-  /// Who has asked to be left alone, until when, and which sources wait for it, as far as that is not kept yet.
-  private var unkept: [(domain: String, end: Instant, sources: [Identifier<Source>])] = []
+  /// Who has asked to be left alone, as far as that is not kept yet.
+  private var unkept: [Hold] = []
+  /// The keeping of them, while it goes on.
+  private var keeping: Task<Void, Never>?
   /// Whether it is known who had asked to be left alone before the start.
   private var knowsHolds = false
   /// The reading of them, while it goes on: whoever comes meanwhile waits for it.
@@ -68,6 +70,7 @@ package actor Scheduler {
     let left = visits
     for visit in left.values { visit.cancel() }
     for visit in left.values { await visit.value }
+    await keepHolds()
     for round in rounds.values { round.giveUp() }
     for id in waiting.keys { tell(.failure(CancellationError()), of: id) }
   }
@@ -174,8 +177,8 @@ package actor Scheduler {
       let stops = try await store.timetable().map(Timetable.Stop.init)
       timetable.set(stops)
       // Who is new where somebody asked to be left alone waits as well.
-      let held = stops.compactMap { stop in holdBack(stop.id, due: stop.due).map { (stop.id, $0) } }
-      for (id, end) in held { await keep([id], heldUntil: end) }
+      for stop in stops { holdBack(stop.id, due: stop.due) }
+      await keepHolds()
       for id in waiting.keys where timetable.domain(of: id) == nil {
         tell(.failure(StoreError.notFound(noun: "source", name: id.description)), of: id)
       }
@@ -207,23 +210,13 @@ package actor Scheduler {
     for ended in waiting.removeValue(forKey: id) ?? [] { ended(result) }
   }
 
-  /// Keeps over a restart that sources are left alone, since their domain asked for it.
-  private func keep(_ held: [Identifier<Source>], heldUntil end: Instant) async {
-    guard !held.isEmpty else { return }
-    do {
-      try await store.postpone(held, until: end, because: NextPoll.Reason.heldHost.rawValue)
-    } catch {
-      logger.error("a hold could not be kept; a restart forgets it", metadata: ["reason": "\(error)"])
-    }
-  }
-
-  /// Lets a source wait where its domain asked to be left alone for longer than it waits anyway; returns until when.
-  private func holdBack(_ id: Identifier<Source>, due: Instant) -> Instant? {
+  /// Lets a source wait where its domain asked to be left alone for longer than it waits anyway.
+  private func holdBack(_ id: Identifier<Source>, due: Instant) {
     guard let domain = timetable.domain(of: id), let end = poller.holds.end(for: domain, at: clock.now),
       end > due
-    else { return nil }
+    else { return }
     timetable.postpone(id, until: end)
-    return end
+    unkept.append(Hold(domain, until: end, sources: [id]))
   }
 
   /// Lets the sources of those wait who have asked to be left alone, whatever they were asked for.
@@ -232,22 +225,29 @@ package actor Scheduler {
       let others = timetable.hold(domain, until: end)
       // Whoever waits for one of them would wait until then.
       for other in others { tell(.failure(HeldBack(until: end)), of: other) }
-      unkept.append((domain, end, others))
+      unkept.append(Hold(domain, until: end, sources: others))
     }
   }
 
-  /// Keeps over a restart what was heeded since the last time.
+  /// Keeps over a restart what was heeded since the last time; what is heeded while that is written is written next, in
+  /// one go, and whoever heeded it waits until then.
   private func keepHolds() async {
-    let holds = unkept
-    unkept = []
-    for (domain, end, sources) in holds {
-      do {
-        try await store.hold(domain, until: end, at: clock.now)
-      } catch {
-        logger.error("a hold could not be kept; a restart forgets it", metadata: ["reason": "\(error)"])
+    guard !unkept.isEmpty else { return }
+    if let keeping { return await keeping.value }
+    let task = Task {
+      while !unkept.isEmpty {
+        let holds = unkept
+        unkept = []
+        do {
+          try await store.keep(holds, because: NextPoll.Reason.heldHost.rawValue, at: clock.now)
+        } catch {
+          logger.error("a hold could not be kept; a restart forgets it", metadata: ["reason": "\(error)"])
+        }
       }
-      await keep(sources, heldUntil: end)
+      keeping = nil
     }
+    keeping = task
+    await task.value
   }
 
   private func finished(_ id: Identifier<Source>, _ result: Result<Visited, any Error>) async {
@@ -257,8 +257,7 @@ package actor Scheduler {
       heedHolds()
       let next = visited.recorded.health.nextPoll
       timetable.end(id, next: next, uptime: clock.uptime)
-      if let held = holdBack(id, due: next) { await keep([id], heldUntil: held) }
-      await keepHolds()
+      holdBack(id, due: next)
       // It takes turns with others there.
       if visited.recorded.isElsewhere { await wake() }
     case .failure(StoreError.notFound):
@@ -270,9 +269,10 @@ package actor Scheduler {
         logger.error("a visit could not be kept; it will be made again", metadata: ["reason": "\(error)"])
       }
     }
-    tell(result, of: id)
     startWhatIsDue()
     wakeIfEarlier()
+    await keepHolds()
+    tell(result, of: id)
   }
 
   /// The loop sleeps until what was next when it went to sleep: it is woken where something is next before that, and

@@ -105,19 +105,6 @@ extension Store {
       read: SourceRecord.init(row:))
   }
 
-  /// Lets sources wait until an instant, as the server they share has asked; none is visited earlier for it.
-  package func postpone(
-    _ ids: [Identifier<Source>], until: Instant, because reason: String
-  ) throws(StoreError) {
-    try writing {
-      for id in ids {
-        try database.run(
-          "UPDATE health SET next_poll = ?1, next_reason = ?2 WHERE source = ?3 AND next_poll < ?1", until,
-          reason, id)
-      }
-    }
-  }
-
   /// Writes a source; says whether there was none of that name. At another address, or read as something else, it
   /// is due at once and what is known of the old one is forgotten.
   @discardableResult

@@ -32,7 +32,10 @@ import Testing
       case 6:
         let url = addresses.randomElement(using: &seed) ?? ""
         _ = try await store.add(source: Source(name: "blog", url: url), now: now)
-      case 7: try await store.postpone(sources, until: now + .hours(9), because: "its host was held")
+      case 7:
+        try await store.keep(
+          [Hold("blog.example", until: now + .hours(9), sources: sources)], because: "its host was held",
+          at: now)
       default: _ = try await store.visit(source, .unchanged, at: now, movedTo: addresses[1])
       }
       for source in sources {
