@@ -9,7 +9,7 @@ let migrations: [Migration] = [
   Migration(watched + polled + found + told), Migration(numberedKeys), Migration(conversation),
   Migration(sketched), Migration(lookingBack), Migration(corrected), Migration(summed), Migration(logged),
   Migration(held), Migration(unsorted), Migration(allowed), Migration(wished), Migration(metOnce),
-  Migration(inRuns) { database in try database.moveIdentities() },
+  Migration(inRuns) { database in try database.moveIdentities() }, Migration(emptied),
 ]
 
 /// A step from one schema to the next.
@@ -115,6 +115,12 @@ private let inRuns = """
     first INTEGER PRIMARY KEY, -- the run holds the keys from here on to the next one's
     keys BLOB NOT NULL -- in their order, each before its item, both in eight bytes, the lowest first
   ) STRICT;
+  """
+
+/// Step 15: which sources had no items when they were last read, though they had some before.
+private let emptied = """
+  ALTER TABLE health ADD COLUMN is_empty INTEGER NOT NULL DEFAULT 0;
+  UPDATE health SET is_empty = 1 WHERE state = 'empty';
   """
 
 /// Step 13: the source that an item was met in first has no row of its own among the sightings while the item's row says

@@ -51,6 +51,9 @@ package struct SourceHealth: Hashable, Sendable {
   package var lastAttempt: Instant?
   /// How many visits in a row did not succeed; being throttled is not counted.
   package var consecutiveFailures: Int
+  /// Whether it had no items when it was last read, though it had some before; trouble and answers that nothing has
+  /// changed leave that as it was.
+  package var isEmpty: Bool
   /// What happened, where the state is none of the good ones.
   package var reason: String?
   /// The date of the newest item, or when that was met where it has none.
@@ -124,12 +127,12 @@ extension SourceHealth {
     state = .never
     since = now
     nextPoll = now
-    (consecutiveFailures, items, mentions) = (0, 0, 0)
+    (consecutiveFailures, items, mentions, isEmpty) = (0, 0, 0, false)
   }
 
   static let columns = """
     state, since, last_success, last_attempt, failures, reason, last_item, usual_gap, next_poll, next_reason,
-    told, items, mentions, moved_to, move_to, move_since, move_count
+    told, items, mentions, is_empty, moved_to, move_to, move_since, move_count
     """
 
   init(row: inout Row) throws(SQLiteError) {
@@ -146,6 +149,7 @@ extension SourceHealth {
     told = try row.next()
     items = try row.next()
     mentions = try row.next()
+    isEmpty = try row.next()
     movedTo = try row.next()
     let (to, since, count) = (try row.next(String?.self), try row.next(Instant?.self), try row.next(Int.self))
     if let to, let since { move = Move(to: to, since: since, count: count) }
@@ -159,8 +163,9 @@ extension SourceHealth {
     next.lastAttempt = outcome.finished
     next.nextPoll = outcome.nextPoll
     next.nextReason = outcome.nextReason
+    if case .items(let found) = outcome.poll { next.isEmpty = found.isEmpty && items > 0 }
     next.follow(outcome.movedTo, outcome.poll, at: outcome.finished)
-    next.state = state(after: outcome.poll, isMoved: next.movedTo != nil)
+    next.state = state(after: outcome.poll, next)
     if next.state.isWell, !hasNews, isUnusuallySilent(at: outcome.finished) { next.state = .silent }
     next.reason = next.reason(after: outcome.poll)
     switch outcome.poll {
@@ -175,11 +180,10 @@ extension SourceHealth {
     return next
   }
 
-  private func state(after poll: Poll, isMoved: Bool) -> State {
+  private func state(after poll: Poll, _ next: SourceHealth) -> State {
     switch poll {
-    case .items(let items) where items.isEmpty && self.items > 0: .empty
-    case .items: isMoved ? .moved : .reachable
-    case .unchanged: state == .empty ? .empty : isMoved ? .moved : .unchanged
+    case .items, .unchanged:
+      next.isEmpty ? .empty : next.movedTo != nil ? .moved : poll == .unchanged ? .unchanged : .reachable
     case .throttled: .throttled
     case .blocked: .blocked
     // Of two addresses one is left.
@@ -195,8 +199,7 @@ extension SourceHealth {
   private mutating func follow(_ destination: String?, _ poll: Poll, at now: Instant) {
     switch poll {
     // A log-in page, perhaps: what had items and shows none there has not moved there.
-    case .items(let items) where items.isEmpty && self.items > 0: break
-    case .unchanged where state == .empty: break
+    case .unchanged where isEmpty, .items where isEmpty: break
     case .unchanged, .items:
       if doubtsMove, destination != movedTo { movedTo = nil }
       guard let destination, destination != movedTo else {

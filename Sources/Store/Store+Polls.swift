@@ -267,13 +267,14 @@ extension Store {
     try database.run(
       """
       UPDATE health SET state = ?, since = ?, last_success = ?, last_attempt = ?, failures = ?, reason = ?,
-        last_item = ?, usual_gap = ?, next_poll = ?, next_reason = ?, items = ?, mentions = ?, moved_to = ?,
-        move_to = ?, move_since = ?, move_count = ?, gaps = coalesce(?, gaps)
+        last_item = ?, usual_gap = ?, next_poll = ?, next_reason = ?, items = ?, mentions = ?, is_empty = ?,
+        moved_to = ?, move_to = ?, move_since = ?, move_count = ?, gaps = coalesce(?, gaps)
       WHERE source = ?
       """,
       health.state.rawValue, health.since, health.lastSuccess, health.lastAttempt, health.consecutiveFailures,
       health.reason, health.lastItem, health.usualGap, health.nextPoll,
-      health.nextReason, health.items, health.mentions, health.movedTo, health.move?.to, health.move?.since,
+      health.nextReason, health.items, health.mentions, health.isEmpty,
+      health.movedTo, health.move?.to, health.move?.since,
       health.move?.count ?? 0, gaps, id)
   }
 

@@ -76,6 +76,28 @@ import Testing
       try await ledger.store.visit(source, [article("b")], at: Ledger.minute(5)).change?.to == .reachable)
   }
 
+  @Test(arguments: [Poll.failed("a"), .blocked("b"), .broken("c"), .throttled(until: Ledger.minute(9))])
+  func `who became empty is so after trouble too, and well again only with items`(trouble: Poll)
+    async throws
+  {
+    func turns(at minute: Int) async throws -> [Bool] {
+      try await ledger.store.tellTurns(usual: .hours(1), now: Ledger.minute(minute)) { _ in [] }
+        .turns.map(\.isRecovery)
+    }
+    try await ledger.store.visit(source, [article("a")], at: Ledger.minute(1))
+    try await ledger.store.visit(source, .items([]), at: Ledger.minute(2))
+    #expect(try await turns(at: 200) == [false])
+    try await ledger.store.visit(source, trouble, at: Ledger.minute(201))
+    let reopened = try Store(at: ledger.path, now: Ledger.minute(202))
+    let recorded = try await reopened.visit(source, .unchanged, at: Ledger.minute(202))
+    #expect(recorded.health.state == .empty && recorded.health.reason?.contains("without items") == true)
+    #expect(recorded.change?.to == .empty)
+    #expect(try await turns(at: 900) == [])
+    let well = try await ledger.store.visit(source, [article("a")], at: Ledger.minute(901))
+    #expect(well.health.state == .reachable)
+    #expect(try await turns(at: 902) == [true])
+  }
+
   @Test func `a move is believed when ten visits over three days have met it, until the address is changed`()
     async throws
   {
@@ -159,8 +181,8 @@ import Testing
   @Test func `a permanent redirect to where nothing is found any more is not believed`() async throws {
     let there = "https://blog.example/login"
     try await ledger.store.visit(source, [article("a")], at: Ledger.minute(1))
-    for n in 1...12 {
-      let poll = n == 1 ? Poll.items([]) : .unchanged
+    for n in 1...14 {
+      let poll: Poll = n == 1 ? .items([]) : n == 2 ? .failed("no route to host") : .unchanged
       try await ledger.store.visit(source, poll, at: Ledger.minute(n * 600), movedTo: there)
     }
     #expect(try await health().state == .empty)

@@ -15,13 +15,14 @@ private let story = """
 
 @Suite struct MigrationTests {
   /// A database as an earlier version left it (a fixture is what SQLite's `.dump` prints of it).
-  private func store(inSchema version: Int) throws -> (TemporaryFolder, Store) {
+  private func store(inSchema version: Int, after change: String = "") throws -> (TemporaryFolder, Store) {
     let folder = try TemporaryFolder()
     let fixture = try #require(
       Bundle.module.url(forResource: "schema-\(version)", withExtension: "sql", subdirectory: "Fixtures"))
     do {
       let database = try Database(path: folder.path("earshot.db"))
       try database.execute(try String(contentsOf: fixture, encoding: .utf8))
+      try database.execute(change)
       try database.execute("PRAGMA application_id = \(0x4541_5253); PRAGMA user_version = \(version)")
     }
     return (folder, try Store(at: folder.path("earshot.db"), now: Ledger.start))
@@ -55,5 +56,17 @@ private let story = """
     #expect(try await store.visit(source, met + more, at: Instant(seconds: 1_795_610_000)).newItems == 1)
     #expect(try await store.items(limit: 1).map(\.id.value) == [4])
     #expect(try await store.status().items == 4)
+  }
+
+  @Test(arguments: [1]) func `what an earlier version found empty is so until items come`(version: Int)
+    async throws
+  {
+    let (folder, store) = try store(inSchema: version, after: "UPDATE health SET state = 'empty'")
+    defer { withExtendedLifetime(folder) {} }
+    let source = try #require(try await store.sources().first?.id)
+    for poll in [Poll.failed("no route to host"), .unchanged] {
+      try await store.visit(source, poll, at: Instant(seconds: 1_795_600_000))
+    }
+    #expect(try await store.sources().first?.health.state == .empty)
   }
 }
