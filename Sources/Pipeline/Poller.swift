@@ -208,9 +208,9 @@ package struct Poller: Sendable {
       after: isAlive ? .failed("") : reading.poll,
       history: PollHistory(
         consecutiveFailures: reading.poll.isSuccess ? 0 : health.consecutiveFailures + 1,
-        usualGap: health.usualGap,
+        throttled: health.throttled(until: now), usualGap: health.usualGap,
         sinceLastItem: examination.hasNews ? nil : health.lastItem.map { now - $0 },
-        hasValidators: (validators ?? visit.validators)?.isUsable ?? false),
+        hasValidators: (validators ?? visit.validators)?.isUsable ?? !reading.poll.isSuccess),
       cadence: polling.cadence(visit.record.source.cadence), hints: reading.hints, now: now,
       jitter: jitter(of: visit.record.id, at: now))
     var outcome = VisitOutcome(

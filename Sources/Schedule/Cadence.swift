@@ -23,6 +23,8 @@ package struct Cadence: Hashable, Sendable {
 package struct PollHistory: Hashable, Sendable {
   /// How many polls in a row have failed, the one just made included.
   package var consecutiveFailures: Int
+  /// For how long it has been throttled, visit after visit; nil where the visit before this one was not.
+  package var throttled: Duration?
   /// The median time between two of the source's items, where enough of them are known.
   package var usualGap: Duration?
   /// For how long nothing new has come; nil where this poll brought something, or nothing is known.
@@ -32,10 +34,11 @@ package struct PollHistory: Hashable, Sendable {
 
   /// A history without failures unless told otherwise.
   package init(
-    consecutiveFailures: Int = 0, usualGap: Duration? = nil, sinceLastItem: Duration? = nil,
-    hasValidators: Bool = true
+    consecutiveFailures: Int = 0, throttled: Duration? = nil, usualGap: Duration? = nil,
+    sinceLastItem: Duration? = nil, hasValidators: Bool = true
   ) {
     self.consecutiveFailures = consecutiveFailures
+    self.throttled = throttled
     self.usualGap = usualGap
     self.sinceLastItem = sinceLastItem
     self.hasValidators = hasValidators
@@ -87,7 +90,8 @@ private let day = Duration.days(1)
 ///
 /// - A poll that went well: the cadence, stretched by hints to at most a day, moved out of skipped hours.
 /// - Failed or blocked: the interval doubles with each failure in a row, up to a day; never for good.
-/// - Throttled: when the server said, between a minute and a day from now.
+/// - Throttled: when the server said, between a minute and a day from now; where that was so the last time as well, not
+///   before the usual interval is over, nor before as long again as it has lasted, up to a day.
 /// - Gone: never.
 ///
 /// `jitter` (0..<1) is drawn by the caller once for each poll, and what comes out is kept, so a restart changes
@@ -104,7 +108,10 @@ package func nextPoll(
     let allowed = hints.firstAllowed(from: at)
     return NextPoll(at: allowed, reason: allowed == at ? reason : .skipped)
   case .throttled(let until):
-    return NextPoll(at: now + RetryAfter.respected(until - now).spread(by: jitter), reason: .throttled)
+    var wait = RetryAfter.respected(until - now)
+    // Whoever says it again would hear from us as often as it names a time, without end.
+    if let lasted = history.throttled { wait = max(wait, interval, min(lasted, day)) }
+    return NextPoll(at: now + wait.spread(by: jitter), reason: .throttled)
   case .failed, .blocked, .broken:
     let wait = backOff(from: cadence.every, failures: history.consecutiveFailures)
     return NextPoll(at: now + wait.spread(by: jitter), reason: .backOff)

@@ -93,10 +93,15 @@ package struct SourceHealth: Hashable, Sendable {
   /// three times in a row, and from then on both are asked by turns, for either may come back.
   package var doubtsMove: Bool { movedTo != nil && consecutiveFailures >= 3 && consecutiveFailures % 2 == 1 }
 
+  /// For how long it has answered each visit by asking us to stay away; nil where it answered the last one otherwise.
+  package func throttled(until now: Instant) -> Duration? { state == .throttled ? now - since : nil }
+
   /// The time between its last visit and the next one, which hints and back-off may have stretched; nil before the
-  /// first visit. Failures do not count: they must not delay the telling of themselves.
+  /// first visit. Failures, and being throttled again, do not count: they must not delay the telling of themselves.
   var expectedGap: Duration? {
-    guard consecutiveFailures == 0, let lastAttempt, nextPoll > lastAttempt else { return nil }
+    guard consecutiveFailures == 0, let lastAttempt, nextPoll > lastAttempt,
+      state != .throttled || since == lastAttempt
+    else { return nil }
     return min(nextPoll - lastAttempt, .days(1))
   }
 

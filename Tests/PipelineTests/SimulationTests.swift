@@ -151,7 +151,9 @@ import Transport
     let source = town.sources[index]
     let next = nextPoll(
       after: poll,
-      history: PollHistory(consecutiveFailures: poll.isSuccess ? 0 : source.health.consecutiveFailures + 1),
+      history: PollHistory(
+        consecutiveFailures: poll.isSuccess ? 0 : source.health.consecutiveFailures + 1,
+        throttled: source.health.throttled(until: now)),
       cadence: Cadence(source.cadence), now: now, jitter: .random(in: 0..<1, using: &town.random))
     let health = source.health.after(
       VisitOutcome(

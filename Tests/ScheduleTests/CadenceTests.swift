@@ -100,6 +100,22 @@ import Testing
     #expect(wait(after: .throttled(until: now + .days(400))) == .days(1))
   }
 
+  @Test func `who is throttled again waits for its interval, and as long again as it has lasted`() {
+    func wait(_ minutes: Int, lasted: Duration?, every: Duration? = nil, hints: Hints = Hints()) -> Duration?
+    {
+      self.wait(
+        after: .throttled(until: now + .minutes(minutes)), PollHistory(throttled: lasted), every: every,
+        hints: hints)
+    }
+    #expect(wait(0, lasted: nil, every: .hours(6)) == .minutes(1))
+    #expect(wait(0, lasted: .minutes(1)) == .hours(1))
+    #expect(wait(0, lasted: .minutes(1), every: .days(3)) == .days(3))
+    #expect(wait(0, lasted: .minutes(1), hints: Hints(timeToLive: .days(1))) == .days(1))
+    #expect(wait(0, lasted: .hours(5)) == .hours(5))
+    #expect(wait(600, lasted: .hours(5)) == .hours(10))
+    #expect(wait(0, lasted: .days(9)) == .days(1))
+  }
+
   @Test func `a source that has ceased is not polled again`() {
     #expect(
       nextPoll(after: .gone, cadence: Cadence(nil), now: now, jitter: 0) == NextPoll(at: nil, reason: .gone))

@@ -65,6 +65,20 @@ import Testing
     #expect(try await health().since == Ledger.minute(5))
   }
 
+  @Test func `throttling that lasts is told in its time, however long we stay away`() async throws {
+    try await ledger.store.visit(source, .unchanged, at: Ledger.minute(1))
+    for (minute, next) in [(61, 71), (71, 1500)] {
+      let outcome = VisitOutcome(
+        source: source, poll: .throttled(until: Ledger.minute(minute)), finished: Ledger.minute(minute),
+        nextPoll: Ledger.minute(next))
+      _ = try await ledger.store.record(outcome, at: Ledger.minute(minute), owing: notices)
+    }
+    for (minute, count) in [(180, 0), (182, 1)] {
+      let told = try await ledger.store.tellTurns(usual: .hours(1), now: Ledger.minute(minute)) { _ in [] }
+      #expect(told.turns.count == count)
+    }
+  }
+
   @Test func `a source that becomes empty is told from one that always was`() async throws {
     try await ledger.store.visit(source, [], at: Ledger.minute(1))
     try await ledger.store.visit(source, [article("a")], at: Ledger.minute(2))

@@ -39,6 +39,40 @@ private let complaint = (guid: "1", title: "Never again", text: "Acme Coffee was
     #expect(try await talk.poll().poll == .throttled(until: talk.shop.clock.now + .minutes(10)))
   }
 
+  @Test(arguments: [[("Retry-After", "0")], []] as [[(String, String)]])
+  func `who throttles us visit after visit is asked ever more rarely, down to daily, and is not failing`(
+    headers: [(String, String)]
+  ) async throws {
+    let talk = try await Conversation(["/feed": .status(429, headers)])
+    var waits: [Duration] = []
+    for _ in 1...9 {
+      #expect(try await talk.pollWhenDue().poll.word == "throttled")
+      waits.append(try await talk.wait())
+    }
+    #expect(talk.requests().count == 9)
+    #expect(waits[0] <= .minutes(11), "the first time as it was asked for")
+    #expect(isAbout(waits[1], .hours(1)), "its own interval")
+    #expect(zip(waits.dropFirst(2), waits.dropFirst(3)).allSatisfy { $1 > $0 || $1 >= .days(1) })
+    #expect(isAbout(try #require(waits.last), .days(1)))
+    #expect(try await talk.health().state == .throttled)
+    #expect(try await talk.health().consecutiveFailures == 0)
+    talk.server.set("/feed", .feed())
+    #expect(try await talk.pollWhenDue().poll.isSuccess)
+    #expect(isAbout(try await talk.wait(), .hours(1)))
+    talk.server.set("/feed", .status(429, headers))
+    try await talk.pollWhenDue()
+    #expect(try await talk.wait() <= .minutes(11), "counted anew")
+  }
+
+  @Test func `who is visited once a day is not asked more often for throttling us`() async throws {
+    let talk = try await Conversation([
+      "/feed": .inTurn([.feed(quietFeed("<ttl>1440</ttl>")), .status(429)])
+    ])
+    for _ in 1...3 { try await talk.pollWhenDue() }
+    #expect(talk.requests().count == 3)
+    #expect(isAbout(try await talk.wait(), .days(1)))
+  }
+
   @Test func `a 503 without Retry-After is a failure like another`() async throws {
     let talk = try await Conversation(["/feed": .status(503)])
     #expect(try await talk.poll().poll.word == "failed")
