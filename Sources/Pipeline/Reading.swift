@@ -48,7 +48,7 @@ package struct Reading: Sendable {
     wasRead: Bool = false, validatorsURL: String? = nil,
     now: Instant
   ) {
-    hints = Schedule.Hints()
+    hints = Self.hints(of: try? result.get(), after: kept, now: now)
     switch result {
     case .failure(let error):
       if let until = error.heldUntil {
@@ -57,14 +57,6 @@ package struct Reading: Sendable {
         poll = error.kind == .disallowed ? .blocked(error.message) : .failed(error.message)
       }
     case .success(let answer):
-      hints = Schedule.Hints(
-        cacheControl: answer.header("cache-control"), expires: answer.header("expires"),
-        date: answer.header("date"), age: answer.header("age"), now: now)
-      if let wishes = kept?.hints {
-        // A 304 may leave out what the answer said that it stands for (RFC 9111, 4.3.4).
-        let isBare = answer.status == 304 && answer.header("cache-control") == nil
-        hints.add(wishes, isBare: isBare && answer.header("expires") == nil)
-      }
       if answer.status == 304, answer.url != validatorsURL {
         // Who takes that for no news hears nothing from such a server for ever.
         poll = .failed("the server answered 304 (not modified), though it was asked for the whole")
@@ -131,6 +123,22 @@ package struct Reading: Sendable {
       let isShut = page.items.isEmpty && Self.gatekeeper(of: answer) != nil
       poll = isShut ? .blocked(Self.challenge(of: answer)) : .items(page.namedItems)
     }
+  }
+
+  /// What is asked for by an answer's headers and by the document that is known. Who does not answer, or with an error,
+  /// takes nothing back, and how long an error stays fresh says nothing of the document.
+  private static func hints(of answer: Answer?, after kept: Validators?, now: Instant) -> Schedule.Hints {
+    var (hints, isBare) = (Schedule.Hints(), true)
+    if let answer, answer.status < 400 {
+      hints = Schedule.Hints(
+        cacheControl: answer.header("cache-control"), expires: answer.header("expires"),
+        date: answer.header("date"), age: answer.header("age"), now: now)
+      // A 304 may leave out what the answer said that it stands for (RFC 9111, 4.3.4).
+      isBare =
+        answer.status == 304 && answer.header("cache-control") == nil && answer.header("expires") == nil
+    }
+    if let wishes = kept?.hints { hints.add(wishes, isBare: isBare) }
+    return hints
   }
 
   /// The outcome that the status alone decides, or nil where the body has to be read.

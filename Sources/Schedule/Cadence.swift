@@ -89,7 +89,8 @@ private let day = Duration.days(1)
 /// When to poll a source again.
 ///
 /// - A poll that went well: the cadence, stretched by hints to at most a day, moved out of skipped hours.
-/// - Failed or blocked: the interval doubles with each failure in a row, up to a day; never for good.
+/// - Failed or blocked: the interval doubles with each failure in a row, up to a day; never for good. What was asked for
+///   while all was well holds, but skipped hours and days put the visit off by a day at most.
 /// - Throttled: when the server said, between a minute and a day from now; where that was so the last time as well, not
 ///   before the usual interval is over, nor before as long again as it has lasted, up to a day.
 /// - Gone: never.
@@ -114,7 +115,9 @@ package func nextPoll(
     return NextPoll(at: now + wait.spread(by: jitter), reason: .throttled)
   case .failed, .blocked, .broken:
     let wait = backOff(from: cadence.every, failures: history.consecutiveFailures)
-    return NextPoll(at: now + wait.spread(by: jitter), reason: .backOff)
+    let wish = min(max(hints.freshness ?? .zero, hints.timeToLive ?? .zero), day)
+    let at = now + max(wait, wish).spread(by: jitter)
+    return NextPoll(at: min(hints.firstAllowed(from: at), at + day), reason: .backOff)
   case .gone:
     return NextPoll(at: nil, reason: .gone)
   }

@@ -119,6 +119,27 @@ import Transport
     }
   }
 
+  @Test(
+    arguments: [
+      ("<ttl>1440</ttl>", [], 1440), ("", [("Cache-Control", "max-age=7200")], 120),
+      ("<skipHours><hour>10</hour><hour>11</hour></skipHours>", [], 180),
+      // A day more than the hour of the first back-off, and no longer.
+      ("<skipDays><day>Saturday</day><day>Sunday</day></skipDays>", [], 1500),
+      ("<sy:updatePeriod>daily</sy:updatePeriod>", [], 60),
+    ] as [(String, [(String, String)], Int)])
+  func `what a feed asks for holds after failures, a day at most`(
+    channel: String, headers: [(String, String)], minutes: Int
+  ) async throws {
+    for isDown in [false, true] {
+      let feed = Script.feed(quietFeed(channel), headers + [("ETag", "\"a\"")])
+      let talk = try await Conversation(["/feed": .inTurn([feed, .status(500)])])
+      try await talk.poll()
+      if isDown { talk.server.stop() }
+      #expect(try await talk.poll().poll.word == "failed")
+      #expect(isAbout(try await talk.wait(), .minutes(minutes)), "\(isDown)")
+    }
+  }
+
   @Test func `a 304 that says nothing of how long it stays fresh leaves that as it was`() async throws {
     let daily = quietFeed("<sy:updatePeriod>daily</sy:updatePeriod>")
     func bare(_ headers: [(String, String)]) -> Script { .reply(Reply(status: 304, headers: headers)) }
