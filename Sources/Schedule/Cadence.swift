@@ -96,51 +96,53 @@ private let day = Duration.days(1)
 /// - Gone: never.
 ///
 /// `jitter` (0..<1) is drawn by the caller once for each poll, and what comes out is kept, so a restart changes
-/// nothing. It only ever adds, at most a tenth: no source is polled before its time.
+/// nothing. It only ever adds, at most a tenth: no source is polled before its time. What hints ask for stays within
+/// the day with it, and what they ask for beyond that is spread over the last tenth of the day.
 package func nextPoll(
   after poll: Poll, history: PollHistory = PollHistory(), cadence: Cadence, hints: Hints = Hints(),
   now: Instant,
   jitter: Double
 ) -> NextPoll {
-  let (interval, reason) = interval(cadence, history, hints)
+  let (interval, reason) = interval(cadence, history, hints, jitter)
   switch poll {
   case .unchanged, .items:
-    let at = now + interval.spread(by: jitter)
+    let at = now + interval
     let allowed = hints.firstAllowed(from: at)
     return NextPoll(at: allowed, reason: allowed == at ? reason : .skipped)
   case .throttled(let until):
-    var wait = RetryAfter.respected(until - now)
+    var wait = RetryAfter.respected(until - now).spread(by: jitter)
     // Whoever says it again would hear from us as often as it names a time, without end.
-    if let lasted = history.throttled { wait = max(wait, interval, min(lasted, day)) }
-    return NextPoll(at: now + wait.spread(by: jitter), reason: .throttled)
+    if let lasted = history.throttled { wait = max(wait, interval, min(lasted, day).spread(by: jitter)) }
+    return NextPoll(at: now + wait, reason: .throttled)
   case .failed, .blocked, .broken:
     let wait = backOff(from: cadence.every, failures: history.consecutiveFailures)
-    let wish = min(max(hints.freshness ?? .zero, hints.timeToLive ?? .zero), day)
-    let at = now + max(wait, wish).spread(by: jitter)
+    let at = now + max(wait.spread(by: jitter), hints.longest.clamped(by: jitter))
     return NextPoll(at: min(hints.firstAllowed(from: at), at + day), reason: .backOff)
   case .gone:
     return NextPoll(at: nil, reason: .gone)
   }
 }
 
-/// The interval while all is well: whichever of cadence and hints keeps us away longest.
+/// The interval while all is well, with its jitter: whichever of cadence and hints keeps us away longest.
 private func interval(
-  _ cadence: Cadence, _ history: PollHistory, _ hints: Hints
+  _ cadence: Cadence, _ history: PollHistory, _ hints: Hints, _ jitter: Double
 ) -> (Duration, NextPoll.Reason) {
-  var longest = (cadence.every, NextPoll.Reason.cadence)
-  func stretch(to wish: Duration?, _ reason: NextPoll.Reason) {
-    if let wish = wish.map({ min($0, day) }), wish > longest.0 { longest = (wish, reason) }
+  var longest = (cadence.every.spread(by: jitter), NextPoll.Reason.cadence)
+  func stretch(to wish: Duration, _ reason: NextPoll.Reason) {
+    if wish > longest.0 { longest = (wish, reason) }
   }
   if !cadence.isChosen {
     if let floor = cadence.adaptiveFloor, let gap = history.usualGap {
       // What has been idle for long is polled ever less, down to daily.
-      longest = (min(max(gap, (history.sinceLastItem ?? .zero) / 10, floor), day), .publishingRate)
+      let rate = min(max(gap, (history.sinceLastItem ?? .zero) / 10, floor), day)
+      longest = (rate.spread(by: jitter), .publishingRate)
     }
-    if !history.hasValidators { stretch(to: day, .noValidators) }
-    if hints.freshness == nil && hints.timeToLive == nil { stretch(to: hints.updatePeriod, .updatePeriod) }
+    if !history.hasValidators { stretch(to: day.spread(by: jitter), .noValidators) }
+    if let period = hints.updatePeriod, hints.freshness == nil && hints.timeToLive == nil {
+      stretch(to: period.clamped(by: jitter), .updatePeriod)
+    }
   }
-  stretch(to: hints.freshness, .hint)
-  stretch(to: hints.timeToLive, .hint)
+  stretch(to: hints.longest.clamped(by: jitter), .hint)
   return longest
 }
 
@@ -155,5 +157,10 @@ extension Duration {
   /// Up to a tenth longer; `jitter` outside 0..<1 is brought into it.
   func spread(by jitter: Double) -> Duration {
     self + self * (min(max(jitter, 0), 1) / 10)
+  }
+
+  /// What a hint asks for with its jitter, a day at most: only what is longer is shortened.
+  fileprivate func clamped(by jitter: Double) -> Duration {
+    self > day ? day * 2 - day.spread(by: jitter) : min(spread(by: jitter), day)
   }
 }

@@ -78,6 +78,9 @@ package struct Hints: Hashable, Sendable {
   /// How long the answer stays fresh.
   var freshness: Duration? { maxAge ?? expires }
 
+  /// The longest that is asked for, but for the weakest hint.
+  var longest: Duration { max(freshness ?? .zero, timeToLive ?? .zero) }
+
   /// The first instant at or after the given one outside skipped hours and days, with the same minute of the hour.
   ///
   /// A list that leaves no hour at all is no wish that could be followed, and is ignored.

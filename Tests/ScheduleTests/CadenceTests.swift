@@ -39,6 +39,16 @@ import Testing
     #expect(wait(hints: Hints(expires: .hours(5))) == .hours(5))
   }
 
+  @Test func `jitter stays within the day to which hints are clamped, and shortens none of them`() {
+    let year = Hints(maxAge: .days(365))
+    #expect(wait(hints: year, jitter: 1) == .minutes(1296))
+    #expect(wait(every: .minutes(1410), hints: year, jitter: 1) == .minutes(1551), "the cadence decides")
+    #expect(wait(hints: Hints(timeToLive: .days(1)), jitter: 1) == .days(1))
+    #expect(wait(hints: Hints(timeToLive: .hours(23)), jitter: 1) == .days(1))
+    #expect(wait(hints: Hints(timeToLive: .hours(20)), jitter: 1) == .hours(22))
+    #expect(wait(hints: Hints(updatePeriod: .days(30)), jitter: 1) == .minutes(1296))
+  }
+
   @Test func `what a feed asks for is kept in a line`() {
     let asking = Hints(
       timeToLive: .minutes(90), expires: .minutes(5), updatePeriod: .hours(6), skipHours: [0, 13],

@@ -15,7 +15,8 @@ import Testing
       guard cells.count == 3, let number = Int(cells[0]) else { return nil }
       return (number, cells[2].matches(of: #/`([^`]+)`/#).map { String($0.1) })
     }
-    let folders = ["TransportTests", "PipelineTests"].map { repository.appendingPathComponent("Tests/\($0)") }
+    let folders = ["TransportTests", "ScheduleTests", "PipelineTests"]
+      .map { repository.appendingPathComponent("Tests/\($0)") }
     var text = ""
     for folder in folders {
       let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
