@@ -89,9 +89,11 @@ package struct Reading: Sendable {
       validators.lastModified = lastModified ?? validators.lastModified
       return validators == same ? nil : validators
     }
+    // A delta leaves the time of the last whole answer, so that the whole is asked for again when that is long ago.
+    let obtained = answer.status == 226 ? same?.obtained ?? now : now
     return Validators(
       url: answer.url, etag: answer.header("etag"), lastModified: lastModified,
-      bodyHash: bodyHash, obtained: now, hints: hints.wishes)
+      bodyHash: bodyHash, obtained: obtained, hints: hints.wishes)
   }
 
   /// Lets go of what a feed says beyond its items, on the thread that has read it.

@@ -98,6 +98,22 @@ import Transport
     #expect(talk.requests().map { $0.header("if-none-match") } == [nil, "\"a\"", nil, "\"a\""])
   }
 
+  @Test func `a delta is no whole answer: after eight days the whole is asked for, and then deltas again`()
+    async throws
+  {
+    let delta = Script.reply(
+      Reply(
+        status: 226, headers: [("ETag", "\"b\""), ("Content-Type", "application/rss+xml")],
+        body: Array(quietFeed(items: 2).utf8)))
+    let talk = try await Conversation(["/feed": .inTurn([.feed(), delta, delta, .feed(), delta])])
+    for days in [0, 5, 2, 2, 1] {
+      talk.shop.clock.advance(by: .days(days))
+      #expect(try await talk.poll().poll.isSuccess)
+    }
+    #expect(talk.requests().map { $0.header("a-im") } == [nil, "feed", "feed", nil, "feed"])
+    #expect(talk.requests()[3].header("if-none-match") == nil)
+  }
+
   @Test func `a Last-Modified of 2038 is none, and one in a form of its own goes back as it came`()
     async throws
   {
