@@ -55,8 +55,7 @@ extension WallClock {
   /// How long it is until the next whole multiple of an interval: loops that have nothing to do wake together, which
   /// wakes each thread once and not once for each loop.
   package func untilTick(of interval: Duration) -> Duration {
-    let uptime = uptime
-    return interval - (uptime - interval * Int((uptime / interval).rounded(.down)))
+    interval - .microseconds(uptime.microseconds % interval.microseconds)
   }
 
   /// Waits so long at most, half a minute at most, and not at all once a bell is rung.

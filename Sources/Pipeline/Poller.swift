@@ -46,11 +46,7 @@ package struct Poller: Sendable {
     let visit = try await store.visit(to: id)  // where, and what was there last time
     let source = visit.record.source
     let result = await fetch(request(for: visit), for: source)  // poll
-    if let until = holdEnd(of: result, at: visit.url) {  // its host asks to be left alone: no visit
-      var nothing = Recorded(health: visit.record.health)
-      nothing.health.nextPoll = max(nothing.health.nextPoll, until)
-      return Visited(source: source.name, poll: .throttled(until: until), recorded: nothing)
-    }
+    if let nothing = noVisit(visit, result) { return nothing }  // held back or given up: it is made later
     let (watchlist, now) = (listening.watchlist, clock.now)
     let examination = try await examine(result, of: visit, by: watchlist, at: now)  // read, match
     let outcome = outcome(of: visit, result, examination)
@@ -74,6 +70,22 @@ package struct Poller: Sendable {
     return Rehearsal(
       request: request, result: result, reading: reading, newIndices: Set(sifted.novelties.map(\.index)),
       found: found)
+  }
+
+  /// What a visit comes to that its own domain has forbidden for now, or that the end of the daemon has cut short: it
+  /// says nothing of the source, so nothing of it is stored. Nil for any other.
+  private func noVisit(_ visit: Visit, _ result: Result<Answer, TransferError>) -> Visited? {
+    var nothing = Recorded(health: visit.record.health)
+    let poll: Poll
+    if let until = holdEnd(of: result, at: visit.url) {
+      nothing.health.nextPoll = max(nothing.health.nextPoll, until)
+      poll = .throttled(until: until)
+    } else if case .failure(let error) = result, error.kind == .cancelled {
+      poll = .failed(error.message)
+    } else {
+      return nil
+    }
+    return Visited(source: visit.record.source.name, poll: poll, recorded: nothing)
   }
 
   /// Until when an address was not asked, since its own domain had asked to be left alone; nil where it was.

@@ -32,6 +32,10 @@ package actor Scheduler {
   /// Who is to hear what a visit came to.
   private var waiting: [Identifier<Source>: [(Result<Visited, any Error>) -> Void]] = [:]
   private var rounds: [ObjectIdentifier: Round] = [:]
+  /// How often in a row a visit could not be kept.
+  private var unkeptVisits: [Identifier<Source>: Int] = [:]
+  /// Whether the loop has ended, so that no more visits begin.
+  private var isOver = false
   private var laps: UInt64 = 0
   /// Until when the loop sleeps, by the uptime; nil while it does not.
   private var wakes: Duration?
@@ -67,6 +71,7 @@ package actor Scheduler {
       await clock.wait(atMost: pause, or: bell)
       wakes = nil
     }
+    isOver = true
     let left = visits
     for visit in left.values { visit.cancel() }
     for visit in left.values { await visit.value }
@@ -190,6 +195,7 @@ package actor Scheduler {
 
   private func startWhatIsDue() {
     heedHolds()
+    if isOver { return }
     for id in timetable.begin(at: clock.now, uptime: clock.uptime) {
       visits[id] = Task { [poller] in
         let result: Result<Visited, any Error>
@@ -252,8 +258,10 @@ package actor Scheduler {
 
   private func finished(_ id: Identifier<Source>, _ result: Result<Visited, any Error>) async {
     visits[id] = nil
+    let waiters = waiting.removeValue(forKey: id) ?? []
     switch result {
     case .success(let visited):
+      unkeptVisits[id] = nil
       heedHolds()
       let next = visited.recorded.health.nextPoll
       timetable.end(id, next: next, uptime: clock.uptime)
@@ -261,10 +269,14 @@ package actor Scheduler {
       // It takes turns with others there.
       if visited.recorded.isElsewhere { await wake() }
     case .failure(StoreError.notFound):
+      unkeptVisits[id] = nil
       timetable.end(id, next: nil, uptime: clock.uptime)
     case .failure(let error):
-      // The store did not take the outcome, so the source is still due: no haste while the disk is full.
-      timetable.end(id, next: clock.now + .seconds(30), uptime: clock.uptime)
+      // The store did not take the outcome, so the source is still due: no haste while the disk is full, and ever less,
+      // for its server gives the same each time.
+      let count = (unkeptVisits[id] ?? 0) + 1
+      unkeptVisits[id] = count
+      timetable.end(id, next: clock.now + pause(afterUnkept: count), uptime: clock.uptime)
       if !Task.isCancelled {
         logger.error("a visit could not be kept; it will be made again", metadata: ["reason": "\(error)"])
       }
@@ -272,7 +284,7 @@ package actor Scheduler {
     startWhatIsDue()
     wakeIfEarlier()
     await keepHolds()
-    tell(result, of: id)
+    for ended in waiters { ended(result) }
   }
 
   /// The loop sleeps until what was next when it went to sleep: it is woken where something is next before that, and
@@ -285,6 +297,10 @@ package actor Scheduler {
     bell.ring()
   }
 }
+
+/// How long a source waits whose visit could not be kept so many times in a row: half a minute, and twice as long each
+/// time, but an hour at most.
+func pause(afterUnkept count: Int) -> Duration { min(.seconds(15 << min(count, 8)), .hours(1)) }
 
 /// Visits that were asked for together.
 ///

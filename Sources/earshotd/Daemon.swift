@@ -93,7 +93,9 @@ struct Daemon {
     for await signal in signals {
       if signal == .stop { break }
       // A refused configuration has been logged where it was refused; the one in force stays so.
-      if (try? await reloading.reload()) != nil { await scheduler.wake() }
+      _ = try? await reloading.reload()
+      // Even so: it may be the store that refused, after some sources were written.
+      await scheduler.wake()
     }
     notifier.stopping()
     logger.info("stopping")
@@ -106,13 +108,18 @@ struct Daemon {
     await listening.stopFollowing()
     mail.shutdown()
     await transport.shutdown()
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { await work.value }
-      group.addTask { try? await clock.sleep(for: .seconds(8)) }
-      await group.next()
-      group.cancelAll()
+    // No task group, for that would wait for what hangs all the same.
+    let bell = Doorbell()
+    Task {
+      await work.value
+      try? await store.checkpoint()
+      bell.ring()
     }
-    try? await store.checkpoint()
+    Task {
+      try? await clock.sleep(for: .seconds(8))
+      bell.ring()
+    }
+    await bell.wait()
     socket.remove()
   }
 }

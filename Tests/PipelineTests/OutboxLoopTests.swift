@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Logging
 import Model
 import Pipeline
 import SQLite
@@ -8,16 +7,12 @@ import Testing
 import Transport
 
 @Suite struct OutboxLoopTests {
-  /// What was logged, line by line.
-  private let lines: AsyncStream<String>
-  private let log: AsyncStream<String>.Continuation
-
-  init() { (lines, log) = AsyncStream.makeStream() }
+  private let log = LogLines()
 
   private func outbox(of shop: Shop) -> Outbox {
-    let logger = Logger(label: "test") { _ in Lines(log: log) }
-    return Outbox(
-      store: shop.store, mail: MailTransport(), listening: shop.listening, clock: shop.clock, logger: logger)
+    Outbox(
+      store: shop.store, mail: MailTransport(), listening: shop.listening, clock: shop.clock,
+      logger: log.logger)
   }
 
   private func notice(_ text: String) -> Notification {
@@ -40,7 +35,7 @@ import Transport
       """)
     let running = Task { await outbox(of: shop).run() }
     var told: [String] = []
-    for await line in lines {
+    for await line in log.lines {
       told.append(line)
       if line.hasPrefix("the outbox cannot be read") { break }
     }
@@ -50,7 +45,7 @@ import Transport
     }
     try other.execute("DROP TRIGGER no_room")
     shop.clock.advance(by: .seconds(30))
-    for await line in lines {
+    for await line in log.lines {
       told.append(line)
       if told.count(where: { $0 == "notification delivered" }) == 2 { break }
     }
@@ -60,18 +55,4 @@ import Transport
     #expect(try await shop.store.outbox().map(\.state) == [.sent, .sent])
     #expect(try await shop.store.outbox().map(\.attempts) == [1, 1])
   }
-}
-
-/// A log that is a stream of its messages.
-private struct Lines: LogHandler {
-  let log: AsyncStream<String>.Continuation
-  var metadata: Logger.Metadata = [:]
-  var logLevel = Logger.Level.info
-
-  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-    get { metadata[key] }
-    set { metadata[key] = newValue }
-  }
-
-  func log(event: LogEvent) { log.yield("\(event.message)") }
 }

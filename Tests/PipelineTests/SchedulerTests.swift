@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
-import Pipeline
 import Settings
 import Store
 import Testing
 import Transport
+
+@testable import Pipeline
 
 @Suite struct SchedulerTests {
   /// A shop with sources at these addresses, all due, and its scheduler.
@@ -76,6 +77,22 @@ import Transport
     #expect(again.isSign(after: asleep, at: shop.clock.uptime, patience: .zero))
     running.cancel()
     await running.value
+  }
+
+  @Test func `a visit that the end of the daemon cuts short says nothing of its source`() async throws {
+    let (shop, scheduler) = try await shop(["one": "http://one.example/feed"])
+    let before = try await record("one", in: shop)
+    shop.web.fail("http://one.example/feed", TransferError(.cancelled, "the transfer was cancelled"))
+    let visited = try await scheduler.visit(before.id).get()
+    #expect(visited.poll == .failed("the transfer was cancelled"))
+    #expect(try await record("one", in: shop) == before)
+    #expect(try await shop.store.polls(of: before.id).isEmpty)
+  }
+
+  @Test func `while a visit cannot be kept its server is asked ever less`() {
+    #expect(
+      (1...9).map(pause(afterUnkept:))
+        == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600].map(Duration.seconds))
   }
 
   @Test func `visits that are asked for at the same time are one`() async throws {
