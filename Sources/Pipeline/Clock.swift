@@ -39,7 +39,8 @@ package struct SystemClock: WallClock {
 }
 
 extension WallClock {
-  /// Waits until an instant has come by the wall clock, for ever where there is none, or until a bell is rung.
+  /// Waits until an instant has come by the wall clock, for ever where there is none, or until a bell is rung; an hour
+  /// at most, since what is due may have been planned anew after the clock was set.
   func wait(until due: Instant?, or bell: Doorbell) async {
     guard let due else { return await bell.wait() }
     await first(of: { await sleep(until: due) }, bell)
@@ -47,7 +48,8 @@ extension WallClock {
 
   /// Looks at the wall clock each half minute, since it may be set meanwhile.
   private func sleep(until due: Instant) async {
-    while now < due && !Task.isCancelled {
+    let longest = uptime + .hours(1)
+    while now < due && uptime < longest && !Task.isCancelled {
       try? await sleep(for: min(due - now, untilTick(of: longestWait)))
     }
   }

@@ -231,6 +231,7 @@ package struct Poller: Sendable {
       movedTo: answer?.permanentAddress(from: visit.url), found: examination.found,
       metrics: .init(status: answer?.status, bytes: answer?.bytesReceived, elapsed: answer?.elapsed))
     outcome.ratings = reading.ratings
+    outcome.visited = visit.record.source
     return outcome
   }
 }

@@ -62,8 +62,12 @@ package actor Scheduler {
 
   /// Visits what is due until the task is cancelled; then gives up what is under way.
   package func run() async {
+    var booted = clock.now - clock.uptime
     while !Task.isCancelled {
       laps += 1
+      // The clock has been set back: what was planned by it before is looked at again.
+      if clock.now - clock.uptime < booted - .minutes(1) { isStale = true }
+      booted = clock.now - clock.uptime
       await refresh()
       startWhatIsDue()
       let pause = timetable.pause(at: clock.now, uptime: clock.uptime)
@@ -178,6 +182,11 @@ package actor Scheduler {
           poller.holds.leaveAlone(domain, until: end)
         }
         knowsHolds = true
+      }
+      let ahead = try await store.heedClock(at: clock.now)
+      if ahead > 0 {
+        logger.notice(
+          "the clock was ahead; what was planned by it is planned anew", metadata: ["sources": "\(ahead)"])
       }
       let stops = try await store.timetable().map(Timetable.Stop.init)
       timetable.set(stops)

@@ -39,6 +39,8 @@ struct KnownSources: Sendable {
 /// What is known of a source before a visit to it is written.
 struct SourceBefore: Sendable {
   let name: String
+  let kind: Source.Kind
+  let url: String
   let health: SourceHealth
   /// Whether its items were never read before.
   let isFirst: Bool
@@ -46,8 +48,10 @@ struct SourceBefore: Sendable {
   private let known: Visit?
 
   /// As it was read for this.
-  init(name: String, health: SourceHealth, isFirst: Bool) {
+  init(name: String, kind: Source.Kind, url: String, health: SourceHealth, isFirst: Bool) {
     self.name = name
+    self.kind = kind
+    self.url = url
     self.health = health
     self.isFirst = isFirst
     known = nil
@@ -56,6 +60,8 @@ struct SourceBefore: Sendable {
   /// As it was known.
   init(_ known: Visit) {
     name = known.record.source.name
+    kind = known.record.source.kind
+    url = known.record.source.url
     health = known.record.health
     isFirst = known.isFirst
     self.known = known

@@ -97,11 +97,11 @@ package struct SourceHealth: Hashable, Sendable {
   package func throttled(until now: Instant) -> Duration? { state == .throttled ? now - since : nil }
 
   /// The time between its last visit and the next one, which hints and back-off may have stretched; nil before the
-  /// first visit. Failures, and being throttled again, do not count: they must not delay the telling of themselves.
+  /// first visit. Failures, and being throttled, do not count: they must not delay the telling of themselves.
   var expectedGap: Duration? {
-    guard consecutiveFailures == 0, let lastAttempt, nextPoll > lastAttempt,
-      state != .throttled || since == lastAttempt
-    else { return nil }
+    guard consecutiveFailures == 0, state != .throttled, let lastAttempt, nextPoll > lastAttempt else {
+      return nil
+    }
     return min(nextPoll - lastAttempt, .days(1))
   }
 
@@ -239,7 +239,8 @@ extension SourceHealth {
   /// From when its trouble has lasted long enough to be told, unless a visit changes that: three visits, or three times
   /// the time between them. Nil where there is no trouble.
   package func tellable(expected: Duration) -> Instant? {
-    let heard = lastSuccess ?? since
+    // Where visits are rare, or the machine was off, the last answer is old though the trouble is young.
+    let heard = max(lastSuccess ?? since, since - expected)
     return switch state {
     case .never, .reachable, .unchanged, .moved: nil
     case .gone, .silent: .atOnce

@@ -32,14 +32,29 @@ extension Store {
           INSERT INTO holds(domain, until) VALUES (?, ?)
           ON CONFLICT(domain) DO UPDATE SET until = max(until, excluded.until)
           """, hold.domain, hold.end)
-        for source in hold.sources {
-          try database.run(
-            "UPDATE health SET next_poll = ?1, next_reason = ?2 WHERE source = ?3 AND next_poll < ?1",
-            hold.end,
-            reason, source)
-        }
+        for source in hold.sources { try keepAway(from: source, until: hold.end, because: reason, at: now) }
       }
     }
+  }
+
+  /// Lets a source wait with its domain. Whoever was heard until now is not meanwhile: that is kept as if it had asked
+  /// for it itself, and the next good answer ends it.
+  private func keepAway(
+    from source: Identifier<Source>, until end: Instant, because reason: String, at now: Instant
+  ) throws(SQLiteError) {
+    try database.run(
+      "UPDATE health SET next_poll = ?1, next_reason = ?2 WHERE source = ?3 AND next_poll < ?1", end, reason,
+      source)
+    if database.changes == 0 { return }
+    let words = "\(reason) until \(end)"
+    try database.run(
+      """
+      INSERT OR IGNORE INTO outages(source, began, reason)
+      SELECT source, coalesce(last_success, since), ? FROM health WHERE source = ? AND state IN (\(heard))
+      """, words, source)
+    try database.run(
+      "UPDATE health SET state = ?, since = ?, reason = ? WHERE source = ? AND state IN (\(heard))",
+      SourceHealth.State.throttled.rawValue, now, words, source)
   }
 
   /// The domains that asked to be left alone, and until when.
@@ -52,3 +67,7 @@ extension Store {
     }
   }
 }
+
+/// The states of sources that answer, as SQL: those that never did, or are in other trouble, stay as they are.
+private let heard = SourceHealth.State.allCases.filter { $0.isCovered && $0 != .never }
+  .map { "'\($0.rawValue)'" }.joined(separator: ", ")

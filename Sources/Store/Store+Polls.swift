@@ -27,7 +27,8 @@ private let keptPolls = 50
 
 /// What is known of a source. Put together once, as whatever is asked at each visit.
 private let visitedSQL = """
-  SELECT name, first_read IS NULL, \(SourceHealth.columns) FROM sources JOIN health ON source = id WHERE id = ?
+  SELECT name, kind, url, first_read IS NULL, \(SourceHealth.columns) FROM sources JOIN health ON source = id
+  WHERE id = ?
   """
 
 /// A visit as it was written: what came of it and, where that is known, what the next one needs to know.
@@ -118,6 +119,10 @@ extension Store {
     let news = try store(
       outcome.found, in: placement.placed, asBacklog: before.isFirst, of: outcome.source, &recorded, now)
     recorded.owed = news.isEmpty ? 0 : try enqueue(visit.owing(news), now: now)
+    // What another address said, or the same one as something else, holds for the source no longer.
+    if let visited = outcome.visited, visited.url != before.url || visited.kind != before.kind {
+      return Written(recorded: recorded, next: nil)
+    }
     try conclude(outcome, before, placement.dates, &recorded, now: now)
     return Written(recorded: recorded, next: before.after(outcome, recorded))
   }
@@ -143,8 +148,10 @@ extension Store {
   private func visited(_ id: Identifier<Source>) throws -> SourceBefore {
     let held = try database.first(visitedSQL, id) { (row) throws(SQLiteError) in
       let name: String = try row.next()
+      let (kind, url) = (try row.word(Source.Kind.self), try row.next(String.self))
       let isFirst: Bool = try row.next()
-      return SourceBefore(name: name, health: try SourceHealth(row: &row), isFirst: isFirst)
+      return SourceBefore(
+        name: name, kind: kind, url: url, health: try SourceHealth(row: &row), isFirst: isFirst)
     }
     return try stored(held, "source", id.description)
   }

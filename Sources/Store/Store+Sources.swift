@@ -49,6 +49,33 @@ extension Store {
     }
   }
 
+  /// Plans anew what was planned by a clock that was ahead and has been set right since, and what is owed likewise; says
+  /// of how many sources. Else they would wait until the clock is there again.
+  package func heedClock(at now: Instant) throws(StoreError) -> Int {
+    let ahead = now + .minutes(1)
+    let isAhead = try reading {
+      try database.value(
+        """
+        SELECT EXISTS(SELECT 1 FROM health WHERE last_attempt > ?1)
+          OR EXISTS(SELECT 1 FROM outbox WHERE state = 'queued' AND created > ?1)
+        """, ahead, as: Bool.self) ?? false
+    }
+    guard isAhead else { return 0 }
+    return try writing {
+      try database.run(
+        "UPDATE outbox SET next_at = ?1, created = ?1 WHERE state = 'queued' AND created > ?1", now)
+      try database.run("UPDATE validators SET obtained = ?1 WHERE obtained > ?1", now)
+      try database.run("UPDATE holds SET until = min(until, ?)", now + .days(1))
+      try database.run(
+        """
+        UPDATE health SET next_poll = iif(state = 'gone', next_poll, ?1), next_reason = NULL, last_attempt = ?1,
+          last_success = min(last_success, ?1), since = min(since, ?1)
+        WHERE last_attempt > ?1
+        """, now)
+      return database.changes
+    }
+  }
+
   /// When each source is to be visited.
   package func timetable() throws(StoreError) -> [SourceTimes] {
     try reading {

@@ -75,6 +75,8 @@ package struct VisitOutcome: Sendable {
   package var ratings: [RatingSample] = []
   /// What the visit cost.
   package var metrics: Metrics
+  /// The source as it was when the visit began; nil where that makes no difference.
+  package var visited: Source?
 
   /// An outcome; nothing found, and nothing measured unless said otherwise.
   package init(

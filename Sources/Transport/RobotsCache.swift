@@ -83,7 +83,8 @@ extension Result<Answer, TransferError> {
   fileprivate func asksToLeaveAlone(at now: Instant) -> Bool {
     switch self {
     case .success(let answer): answer.retryTime(at: now) != nil
-    case .failure(let error): error.kind == .heldBack
+    // Who was given up has not been answered: neither has the page.
+    case .failure(let error): error.kind == .heldBack || error.kind == .cancelled
     }
   }
 }

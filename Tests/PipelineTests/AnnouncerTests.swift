@@ -132,12 +132,26 @@ import Transport
     shop.clock.advance(by: .hours(1))
     shop.web.fail(gazette, TransferError(.connect, "connection refused"))
     _ = try await shop.poll()
+    shop.clock.advance(by: .minutes(40))
     for (usual, told) in [(2, 0), (2, 0), (1, 0)] + [(0, 1)] {
       let turns = try await shop.store.tellTurns(usual: .hours(usual) + .minutes(15), now: shop.clock.now) {
         _ in []
       }
       #expect(turns.turns.count == told, "every \(usual) hours and a quarter")
     }
+  }
+
+  @Test func `a first hiccup is told nobody, however long ago the last answer was`() async throws {
+    let (shop, announcer) = try await shop()
+    shop.web.put(gazette, rss([]))
+    _ = try await shop.poll()
+    shop.clock.advance(by: .days(1))
+    shop.web.fail(gazette, TransferError(.connect, "connection refused"))
+    _ = try await shop.poll()
+    shop.clock.advance(by: .minutes(119))
+    #expect(try await announcer.tell().isEmpty)
+    shop.clock.advance(by: .minutes(2))
+    #expect(try await announcer.tell().map(\.record.health.consecutiveFailures) == [1])
   }
 
   @Test func `a source that stays empty is told of, and one that is silent`() async throws {

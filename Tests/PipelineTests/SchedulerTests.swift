@@ -49,6 +49,51 @@ import Transport
     #expect(try await shop.store.timetable().first { $0.id == two.id }?.nextPoll ?? shop.clock.now >= until)
   }
 
+  @Test func `whoever is left alone with its domain is not heard meanwhile, and that is kept`() async throws {
+    let (shop, scheduler) = try await shop([
+      "one": "http://town.example/one", "two": "http://town.example/two",
+    ])
+    for name in ["one", "two"] { _ = try await shop.poll(name) }
+    let heard = shop.clock.now
+    shop.clock.advance(by: .hours(1))
+    shop.web.put("http://town.example/one", "", status: 429, headers: [("retry-after", "36000")])
+    let two = try await record("two", in: shop).id
+    let until = shop.clock.now + .hours(10)
+    _ = try await scheduler.visit(try await record("one", in: shop).id).get()
+    #expect(try await record("two", in: shop).health.state == .throttled)
+    let outage = try #require(try await shop.store.outages(of: two).first)
+    #expect(outage.began == heard && outage.ended == nil)
+    #expect(outage.reason == "its host asked to be left alone until \(until)")
+    shop.clock.advance(by: .hours(4))
+    let turns = try await shop.store.tellTurns(usual: .hours(1), now: shop.clock.now) { _ in [] }.turns
+    #expect(turns.map(\.record.source.name) == ["one", "two"])
+    shop.clock.advance(by: .hours(7))
+    #expect(try await scheduler.visit(two).get().poll.isSuccess)
+    #expect(try await record("two", in: shop).health.state.isWell)
+    #expect(try await shop.store.outages(of: two).map(\.ended) == [shop.clock.now])
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `what a clock that was ahead has planned is planned anew when it is set right`() async throws {
+    let (shop, _) = try await shop(["one": "http://one.example/feed", "gone": "http://gone.example/feed"])
+    shop.web.put("http://gone.example/feed", "", status: 410)
+    shop.clock.advance(by: .days(365))
+    for name in ["one", "gone"] { _ = try await shop.poll(name) }
+    shop.clock.advance(by: .days(-365))
+    let log = LogLines()
+    let scheduler = Scheduler(store: shop.store, poller: shop.poller, clock: shop.clock, logger: log.logger)
+    let running = Task { await scheduler.run() }
+    for await line in log.lines where line.hasPrefix("the clock was ahead") { break }
+    let one = try await record("one", in: shop)
+    _ = try await scheduler.visit(one.id).get()
+    running.cancel()
+    await running.value
+    #expect(one.health.lastSuccess ?? saturday <= shop.clock.now)
+    #expect(try await record("one", in: shop).health.nextPoll < shop.clock.now + .days(2))
+    #expect(try await record("gone", in: shop).health.nextPoll > shop.clock.now + .days(1000))
+    #expect(Set(shop.web.requests.dropFirst(2).map(\.url)) == ["http://one.example/feed"])
+  }
+
   @Test func `whoever asks for a visit where one was told to stay away is told so`() async throws {
     let (shop, scheduler) = try await shop([
       "one": "http://town.example/one", "two": "http://town.example/two",

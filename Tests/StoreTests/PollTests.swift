@@ -26,6 +26,29 @@ import Testing
       ])
   }
 
+  @Test(arguments: [Poll.gone, .unchanged, .failed("no answer"), .items([])])
+  func `what another address said meanwhile holds for the source no longer`(poll: Poll) async throws {
+    let ledger = try await Ledger()
+    let source = try await ledger.emptySource()
+    let visited = try await ledger.store.visit(to: source).record.source
+    var changed = visited
+    changed.url = "https://new.example/feed"
+    let now = Ledger.minute(60)
+    _ = try await ledger.store.add(source: changed, now: now)
+    let before = try await ledger.store.visit(to: source)
+    var outcome = VisitOutcome(
+      source: source, poll: poll, finished: now, nextPoll: now + .days(1),
+      validators: Validators(url: visited.url, etag: "\"old\"", obtained: now))
+    outcome.visited = visited
+    _ = try await ledger.store.record(outcome, at: now, owing: notices)
+    #expect(try await ledger.store.visit(to: source) == before)
+    #expect(before.record.health.nextPoll == now && before.validators == nil)
+    // What the present address says does hold.
+    outcome.visited = changed
+    _ = try await ledger.store.record(outcome, at: now, owing: notices)
+    #expect(try await ledger.store.visit(to: source).record.health.nextPoll == now + .days(1))
+  }
+
   @Test func `an item in a source that was empty at first sight is news`() async throws {
     let ledger = try await Ledger()
     let source = try await ledger.emptySource()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Loopback
 import Model
+import Synchronization
 import Testing
 import Transport
 
@@ -121,6 +122,28 @@ import Transport
   func `the rules lie at the root of the server`(url: String, address: String, path: String) {
     #expect(Robots.address(for: url) == address)
     #expect(Robots.path(of: url) == path)
+  }
+
+  @Test func `a question that was given up is no answer, and is asked anew`() async throws {
+    final class Shaky: Fetching {
+      private let isFirst = Mutex(true)
+
+      func fetch(_ request: Request) async -> Result<Answer, TransferError> {
+        let isFirst = isFirst.withLock { isFirst in
+          defer { isFirst = false }
+          return isFirst
+        }
+        return isFirst
+          ? .failure(TransferError(.cancelled, "given up")) : .success(Answer(status: 404, url: request.url))
+      }
+    }
+    let cache = RobotsCache(product: "earshot", fetching: Shaky())
+    guard case .failure(let error)? = await cache.objection(to: "http://town.example/a", now: noon) else {
+      Issue.record("the page is not answered either")
+      return
+    }
+    #expect(error.kind == .cancelled)
+    #expect(await cache.objection(to: "http://town.example/a", now: noon) == nil)
   }
 
   @Test func `a site is asked once a day`() async throws {
