@@ -180,7 +180,7 @@ package struct Poller: Sendable {
       try await itemsOfSeries(
         from: first,
         isUnseen: { items async throws(StoreError) in
-          try await sift(items, from: visit.record)?.novelties.count == items.count
+          try await store.isGap(store.identified(items, from: visit.record))
         },
         read: { url, isGuess in
           let result = await fetch(

@@ -62,10 +62,10 @@ let furthestLeaf = 4
 
 /// The items of a document and of those after it in its series, each once.
 ///
-/// It goes on as long as every item of a document is unseen, for only then may the next one hold what was missed.
+/// It goes on as long as nothing in a document was met before, for only then may the next one hold what was missed.
 ///
 /// - Parameters:
-///   - isUnseen: whether none of some items is known.
+///   - isUnseen: whether none of some items was met in their source before.
 ///   - read: the document at an address, nil where it cannot be read; whether the address is a guess.
 func itemsOfSeries(
   from first: Leaf, isUnseen: ([Item]) async throws(StoreError) -> Bool,

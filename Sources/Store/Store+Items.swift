@@ -68,6 +68,23 @@ extension Store {
     }
   }
 
+  /// Whether an answer shows nothing that was met in its source before, so that more may have passed between two visits.
+  ///
+  /// What repeats itself tells nothing of that, nor does what was met elsewhere. What retention has deleted was met here,
+  /// as far as anybody knows.
+  package func isGap(_ answer: Identified) throws(StoreError) -> Bool {
+    try reading {
+      try database.snapshot {
+        try readFreshKeys()
+        let verdicts = try verdicts(on: answer).filter { $0 != .surplus }
+        for verdict in verdicts where verdict != .new {
+          guard case .known(let id) = verdict, try !wasMet(id, in: answer.source.id) else { return false }
+        }
+        return !verdicts.isEmpty
+      }
+    }
+  }
+
   private func novelties(in answer: Identified, _ verdicts: [Verdict]) throws(SQLiteError) -> [Novelty] {
     var novelties: [Novelty] = []
     // What is part of an element of a span is read where it lies; an element is copied with all that it refers to.

@@ -44,6 +44,15 @@ extension Store {
     }
   }
 
+  /// Whether a stored item was met in a source.
+  func wasMet(_ id: Identifier<Item>, in source: Identifier<Source>) throws(SQLiteError) -> Bool {
+    try database.value(
+      """
+      SELECT EXISTS(SELECT 1 FROM items WHERE id = ?1 AND source = ?2)
+        OR EXISTS(SELECT 1 FROM sightings WHERE item = ?1 AND source = ?2)
+      """, id, source, as: Bool.self) ?? false
+  }
+
   /// Notes that a stored item was met in a source; says whether for the first time. The source that it was met in first
   /// gets a row once it shows something else than what is stored.
   func sight(

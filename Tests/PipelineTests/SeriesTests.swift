@@ -112,6 +112,37 @@ private func page(_ words: [String], next: String?) -> String {
     #expect(shop.web.requests.count == 5)
   }
 
+  @Test func `what repeats itself or was met elsewhere hides no gap, and what was edited is none`()
+    async throws
+  {
+    var settings = Settings.town
+    settings.sources.append(Source(name: "planet", url: "http://planet.example/feed"))
+    let shop = try await Shop(settings)
+    let old = "http://town.example/archive/"
+    func linked(_ numbers: [Int], _ words: String = "Item number", archive: String) -> String {
+      let entries = numbers.map {
+        """
+        <entry><id>tag:town.example,2026:\($0)</id><title>\(words) \($0)</title>
+        <link href='http://town.example/\($0)'/></entry>
+        """
+      }
+      return "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title>"
+        + "<link rel='prev-archive' href='\(archive)'/>\(entries.joined())</feed>"
+    }
+    shop.web.put(gazette, linked([3, 2, 1], archive: old + "0"))
+    shop.web.put("http://planet.example/feed", linked([12], archive: "http://planet.example/0"))
+    #expect(try await shop.poll().recorded.newItems == 3)
+    #expect(try await shop.poll("planet").recorded.newItems == 1)
+    // All that is there was met before, in another wording.
+    shop.web.put(gazette, linked([3, 2, 1], "Corrected:", archive: old + "0"))
+    #expect(try await shop.poll().recorded.editedItems == 3)
+    #expect(shop.web.requests.count == 3)
+    shop.web.put(gazette, linked([13, 12, 12, 11], archive: old + "2"))
+    shop.web.put(old + "2", linked([10, 4, 3], archive: old + "1"))
+    #expect(try await shop.poll().recorded.newItems == 4)
+    #expect(shop.web.requests.dropFirst(3).map(\.url) == [gazette, old + "2"])
+  }
+
   @Test func `a sum of ratings is a sample of its source, kept when it changes, and no item`() async throws {
     func sum(_ mean: String, _ count: Int) -> String {
       """
