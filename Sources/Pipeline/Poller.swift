@@ -199,7 +199,8 @@ package struct Poller: Sendable {
   ) async -> Result<Answer, TransferError> {
     if source.kind == .page || isGuess,
       let objection = await robots.objection(
-        to: request.url, allowPrivate: source.allowPrivate, allow: source.allowedRanges, now: clock.now)
+        to: request.url, allowPrivate: source.allowPrivate, allow: source.allowedRanges,
+        acceptsAnyCertificate: request.acceptsAnyCertificate, now: clock.now)
     {
       return objection
     }

@@ -10,6 +10,14 @@ package actor RobotsCache {
     case leaveAlone(Result<Answer, TransferError>)
   }
 
+  /// Whom it was asked of, and what the asker may do to reach it: who may do less is not told what others heard.
+  private struct Place: Hashable {
+    let authority: Authority
+    let allowPrivate: Bool
+    let allow: [NetworkRange]
+    let acceptsAnyCertificate: Bool
+  }
+
   private struct Entry {
     let word: Task<Word, Never>
     let expires: Instant
@@ -17,7 +25,7 @@ package actor RobotsCache {
 
   private let product: String
   private let fetching: any Fetching
-  private var entries: [Authority: Entry] = [:]
+  private var entries: [Place: Entry] = [:]
 
   /// A cache that knows nothing yet.
   ///
@@ -31,15 +39,22 @@ package actor RobotsCache {
 
   /// What comes in place of a page that must not be fetched; nil where it may.
   ///
+  /// The question goes to the same server by the same rights as the one for the page.
+  ///
   /// Who answers the question for the rules with the wish to be left alone (429, or 503 with a Retry-After) has
   /// answered the question for the page too.
   package func objection(
-    to url: String, allowPrivate: Bool = false, allow: [NetworkRange] = [], now: Instant
+    to url: String, allowPrivate: Bool = false, allow: [NetworkRange] = [],
+    acceptsAnyCertificate: Bool = false, now: Instant
   ) async -> Result<Answer, TransferError>? {
     guard let authority = Authority(of: url), let address = Robots.address(for: url) else { return nil }
     let request = Request(
-      url: address, accept: "text/plain, */*;q=0.1", allowPrivate: allowPrivate, allow: allow)
-    switch await word(of: authority, asking: request, now: now) {
+      url: address, accept: "text/plain, */*;q=0.1", allowPrivate: allowPrivate, allow: allow,
+      acceptsAnyCertificate: acceptsAnyCertificate)
+    let place = Place(
+      authority: authority, allowPrivate: allowPrivate, allow: allow,
+      acceptsAnyCertificate: acceptsAnyCertificate)
+    switch await word(of: place, asking: request, now: now) {
     case .leaveAlone(let result): return result
     case .verdict(.everything): return nil
     case .verdict(.nothing):
@@ -56,9 +71,9 @@ package actor RobotsCache {
 
   /// Several pages of a site that ask at once share one visit.
   private func word(
-    of authority: Authority, asking request: Request, now: Instant
+    of place: Place, asking request: Request, now: Instant
   ) async -> Word {
-    if let entry = entries[authority], entry.expires > now { return await entry.word.value }
+    if let entry = entries[place], entry.expires > now { return await entry.word.value }
     let task = Task { [fetching, product] in
       let result = await fetching.fetch(request)
       if result.asksToLeaveAlone(at: now) { return Word.leaveAlone(result) }
@@ -66,12 +81,12 @@ package actor RobotsCache {
       return .verdict(Robots.verdict(status: answer?.status, body: answer?.body ?? [], for: product))
     }
     entries = entries.filter { $0.value.expires > now }
-    entries[authority] = Entry(word: task, expires: now + Robots.lifetime)
+    entries[place] = Entry(word: task, expires: now + Robots.lifetime)
     let word = await task.value
     switch word {
     // A site in trouble is asked again soon, not only tomorrow.
-    case .verdict(.nothing): entries[authority] = Entry(word: task, expires: now + .minutes(10))
-    case .leaveAlone: entries[authority] = nil
+    case .verdict(.nothing): entries[place] = Entry(word: task, expires: now + .minutes(10))
+    case .leaveAlone: entries[place] = nil
     case .verdict: break
     }
     return word

@@ -7,12 +7,16 @@ final class ScriptedWeb: Fetching {
   private struct State {
     var pages: [String: Result<Answer, TransferError>] = [:]
     var requests: [Request] = []
+    var questions: [Request] = []
   }
 
   private let state = Mutex(State())
 
   /// Every request so far but those for a robots.txt, in order.
   var requests: [Request] { state.withLock { $0.requests } }
+
+  /// Every request for a robots.txt so far, in order.
+  var questions: [Request] { state.withLock { $0.questions } }
 
   /// What an address answers from now on; with an ETag it answers 304 to whoever has it.
   func put(
@@ -48,6 +52,7 @@ final class ScriptedWeb: Fetching {
   private func result(of request: Request) -> Result<Answer, TransferError> {
     state.withLock { state in
       if request.url.hasSuffix("/robots.txt") {
+        state.questions.append(request)
         return state.pages[request.url] ?? .success(Answer(status: 404, url: request.url))
       }
       state.requests.append(request)

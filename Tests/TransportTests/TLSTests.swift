@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Loopback
+import Model
 import Support
 import Testing
 import Transport
@@ -45,6 +46,14 @@ struct TLSTests {
     let lenient = Request(url: server.url, acceptsAnyCertificate: true)
     #expect(try await transport.fetch(lenient).get().status == 200)
     await expectFailure(.tls, Request(url: server.url), by: transport)
+  }
+
+  @Test func `rules are read behind any certificate by whom the page may be`() async throws {
+    let (server, now) = (try SelfSigned(), Instant(seconds: 1_795_262_400))
+    let cache = RobotsCache(product: "earshot", fetching: try makeTransport())
+    #expect(await cache.objection(to: server.url, now: now) != nil)
+    #expect(await cache.objection(to: server.url, acceptsAnyCertificate: true, now: now) == nil)
+    #expect(await cache.objection(to: server.url, now: now) != nil)
   }
 
   @Test func `what one server may show is not accepted from where it redirects to`() async throws {

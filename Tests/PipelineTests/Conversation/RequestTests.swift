@@ -66,6 +66,18 @@ import Transport
     #expect(shop.web.requests.map(\.acceptsAnyCertificate) == [false, true])
   }
 
+  @Test func `the rules of a site are asked for by the rights of the source that asks`() async throws {
+    var settings = Settings.town
+    settings.sources = [
+      Source(name: "strict", kind: .page, url: "https://nas.example/a"),
+      Source(name: "own", kind: .page, url: "https://nas.example/b", verifiesTLS: false),
+      Source(name: "other", kind: .page, url: "https://nas.example/c"),
+    ]
+    let shop = try await Shop(settings)
+    for name in ["strict", "own", "other"] { _ = try await shop.poll(name) }
+    #expect(shop.web.questions.map(\.acceptsAnyCertificate) == [false, true])
+  }
+
   @Test(arguments: [302, 303, 307])
   func `a redirect for now is followed and changes no address`(status: Int) async throws {
     let talk = try await Conversation(["/feed": .redirect(status, to: "/real"), "/real": .feed()])
