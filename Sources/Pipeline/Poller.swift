@@ -193,18 +193,21 @@ package struct Poller: Sendable {
   }
 
   /// Gets what a request asks for; a page, and what nobody has named, only where the robots.txt of its site does not
-  /// object. Feeds that a user named are asked for as by any reader.
+  /// object, nor that of a site which it leads to. Feeds that a user named are asked for as by any reader.
   private func fetch(
     _ request: Request, for source: Source, isGuess: Bool = false
   ) async -> Result<Answer, TransferError> {
-    if source.kind == .page || isGuess,
-      let objection = await robots.objection(
-        to: request.url, allowPrivate: source.allowPrivate, allow: source.allowedRanges,
-        acceptsAnyCertificate: request.acceptsAnyCertificate, now: clock.now)
-    {
-      return objection
+    guard source.kind == .page || isGuess else { return await transport.fetch(request) }
+    let home = Authority(of: request.url)
+    var errand = request
+    let objection = { @Sendable (url: String) in
+      await robots.objection(
+        to: url, allowPrivate: request.allowPrivate, allow: request.allow,
+        acceptsAnyCertificate: request.acceptsAnyCertificate && Authority(of: url) == home, now: clock.now)
     }
-    return await transport.fetch(request)
+    errand.objection = objection
+    if let result = await objection(request.url) { return result }
+    return await transport.fetch(errand)
   }
 
   private func outcome(

@@ -4,11 +4,12 @@ import Model
 
 /// One fetch from its first hop to its answer: pure decisions between transfers.
 struct Journey {
-  private let request: Request
+  let request: Request
   private let userAgent: String
   /// The server of the first hop.
   private let origin: Authority?
-  private var url: String
+  /// Where the hop to make now leads.
+  private(set) var url: String
   /// The server of the hop to make now, and the domain that it belongs to.
   private var server: Authority?
   private var domain: String

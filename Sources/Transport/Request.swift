@@ -41,6 +41,9 @@ package struct Request: Sendable {
   package var holdEnd: @Sendable (_ domain: String) -> Instant? = { _ in nil }
   /// Hears of the answer while it still has its turn: whoever waits there heeds it.
   package var heed: @Sendable (Answer) -> Void = { _ in }
+  /// What comes in place of a redirect to an address that must not be followed, nil where it may; asked before each hop
+  /// after the first, with no turn held, for it may take turns itself.
+  package var objection: (@Sendable (_ url: String) async -> Result<Answer, TransferError>?)?
   /// What it may cost.
   package var limits: Limits
 

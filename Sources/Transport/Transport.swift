@@ -63,6 +63,10 @@ package actor Transport: Fetching {
         if turn == nil { turn = (try await queue.turn(in: lane, pace: pace), lane) }
         guard let landing = await pool.run(try journey.nextErrand()) else { throw .cancelled }
         if let answer = try journey.take(landing) { return .success(answer) }
+        guard let objection = journey.request.objection else { continue }
+        if let held = turn { await queue.leave(held.ticket) }
+        turn = nil
+        if let result = await objection(journey.url) { return result }
       }
     } catch {
       return .failure(error)

@@ -176,4 +176,24 @@ import Transport
     #expect(try await talk.poll().recorded.newItems == 3)
     #expect(talk.server.requests.count == 5)
   }
+
+  @Test func `a redirect to what its site asks to leave alone is not followed`() async throws {
+    let elsewhere = try LoopbackServer(["/robots.txt": .page("User-agent: *\nDisallow: /\n")])
+    let talk = try await Conversation([
+      "/robots.txt": .page("User-agent: *\nDisallow: /private\n"), "/open": .page("x", type: "text/html"),
+      "/page": .inTurn([
+        .redirect(302, to: "/private"), .redirect(301, to: elsewhere.url("/page")),
+        .redirect(302, to: "/open"),
+      ]),
+    ]) { settings, server in
+      settings.sources = [Source(name: "page", kind: .page, url: server.url("/page"))]
+    }
+    for _ in 1...2 {
+      let refused = try await talk.poll("page").poll
+      #expect(refused.word == "blocked" && refused.reason?.contains("robots.txt") == true)
+    }
+    #expect(try await talk.poll("page").poll.isSuccess)
+    #expect(talk.server.requests.map(\.path) == ["/robots.txt", "/page", "/page", "/page", "/open"])
+    #expect(elsewhere.requests.map(\.path) == ["/robots.txt"])
+  }
 }
