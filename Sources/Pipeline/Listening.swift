@@ -169,8 +169,13 @@ package actor Listening {
   /// Whose authorization a source needs.
   package nonisolated func secret(named name: String) -> String? { credentials.secret(named: name) }
 
-  /// Tells of a stored visit: the outbox has work, followers hear of new mentions, the log of a source's health.
-  package nonisolated func tell(of recorded: Recorded, from source: Source) async {
+  /// Tells of a stored visit: the outbox has work, followers hear of new mentions, the log of a source's health
+  /// and of what went wrong though the visit was a good one.
+  package nonisolated func tell(of recorded: Recorded, from source: Source, note: String? = nil) async {
+    if let note {
+      logger.notice(
+        "a source could not be read to its end", metadata: ["source": "\(source.name)", "reason": "\(note)"])
+    }
     if recorded.owed > 0 { outboxBell.ring() }
     if let change = recorded.change { tell(change) }
     guard !recorded.newMentions.isEmpty else { return }

@@ -54,7 +54,7 @@ package struct Poller: Sendable {
     let recorded = try await store.record(outcome, at: now) { mentions in  // store, and in one
       watchlist.notifications(for: mentions, at: now)  // transaction owe
     }
-    await listening.tell(of: recorded, from: source)  // the outbox has work, followers hear
+    await listening.tell(of: recorded, from: source, note: outcome.note)  // the outbox works, followers hear
     return Visited(source: source.name, poll: outcome.poll, recorded: recorded)
   }
 
@@ -133,7 +133,7 @@ package struct Poller: Sendable {
     _ result: Result<Answer, TransferError>, of visit: Visit, by watchlist: Watchlist, at now: Instant
   ) async throws(StoreError) -> Examination {
     // Without a body there is nothing that takes time: the commonest visit finds nothing changed.
-    guard case .success(let answer) = result, !answer.body.isEmpty else {
+    guard case .success(let answer) = result, !answer.body.isEmpty || visit.validators?.unread != nil else {
       return Examination(reading: reading(result, of: visit))
     }
     return try await examineBody(of: result, of: visit, by: watchlist, at: now)
@@ -144,7 +144,7 @@ package struct Poller: Sendable {
   private func examineBody(
     of result: Result<Answer, TransferError>, of visit: Visit, by watchlist: Watchlist, at now: Instant
   ) async throws(StoreError) -> Examination {
-    var reading = try await withSeries(reading(result, of: visit), of: visit)  // bytes into items
+    var reading = try await withSeries(reading(result, of: visit), of: visit, at: now)  // bytes into items
     reading.forgetFeed()
     var examination = Examination(reading: reading)
     guard let sifted = try await sift(reading.poll.items, from: visit.record) else { return examination }
@@ -159,9 +159,11 @@ package struct Poller: Sendable {
   }
 
   private func reading(_ result: Result<Answer, TransferError>, of visit: Visit) -> Reading {
-    Reading(
+    var reading = Reading(
       of: result, from: visit.record.source, after: visit.validators, wasRead: !visit.isFirst,
       validatorsURL: fresh(visit.validators).flatMap { $0.isUsable ? $0.url : nil }, now: clock.now)
+    reading.unread = visit.validators?.unread
+    return reading
   }
 
   /// The items held against what is stored; nil where there are none, which need not wait for the store.
@@ -170,26 +172,54 @@ package struct Poller: Sendable {
   }
 
   /// A page of reviews with what is unseen on the pages after it; a feed that holds nothing known any more, so that
-  /// something may have passed between two visits, with what is unseen in its archive.
-  private func withSeries(_ reading: Reading, of visit: Visit) async throws(StoreError) -> Reading {
-    if case .feed = reading.document, visit.isFirst { return reading }
-    guard let first = Leaf(reading), first.next != nil else { return reading }
-    let source = visit.record.source
+  /// something may have passed between two visits, with what is unseen in its archive; either with what an earlier visit
+  /// could not read there.
+  private func withSeries(
+    _ reading: Reading, of visit: Visit, at now: Instant
+  ) async throws(StoreError) -> Reading {
+    guard reading.poll.isSuccess else { return reading }
+    let owed = Unread(visit.validators?.unread)
+    var first = Leaf(reading)
+    if case .feed = reading.document, visit.isFirst { first = nil }
+    if let owed, owed.isDue(at: now), try await !isGap(first?.items ?? [], in: visit) {
+      first = Leaf(owed, after: reading.poll.items)
+    }
+    guard let first, first.next != nil else { return reading }
+    let series = try await readSeries(
+      from: first,
+      goesOn: { items async throws(StoreError) in
+        // What has come meanwhile may have moved what was read of the gap to where it is read on.
+        try await isGap(items, in: visit, since: first.isOwed ? owed?.since : nil)
+      },
+      read: { leaf, url in await read(url, after: leaf, for: visit.record.source) })
     var whole = reading
-    whole.poll = .items(
-      try await itemsOfSeries(
-        from: first,
-        isUnseen: { items async throws(StoreError) in
-          try await store.isGap(store.identified(items, from: visit.record))
-        },
-        read: { url, isGuess in
-          let result = await fetch(
-            request(to: url, for: source, with: nil, pace: source.ownPace), for: source, isGuess: isGuess)
-          guard let answer = try? result.get(), Authority(of: answer.url)?.host == Authority(of: url)?.host
-          else { return nil }
-          return Leaf(Reading(of: result, from: source, now: clock.now))
-        }))
+    if series.items.count > first.items.count { whole.poll = .items(series.items) }
+    if first.isOwed { whole.unread = nil }
+    if let (leaf, reason) = series.failure {
+      // A first look need not be complete: what would come later is no news.
+      let unread = Unread(leaf, since: owed?.since ?? now, tried: now)
+      whole.unread = visit.isFirst || unread.isLost ? nil : unread.kept
+      whole.note =
+        "its further pages could not be read: \(reason); they are "
+        + (whole.unread == nil ? "given up" : "tried again")
+    }
     return whole
+  }
+
+  /// Whether something may have passed between two visits, by the items of a document.
+  private func isGap(
+    _ items: [Item], in visit: Visit, since start: Instant? = nil
+  ) async throws(StoreError) -> Bool {
+    if items.isEmpty { return false }
+    return try await store.isGap(
+      store.identified(items, from: visit.record), since: start ?? Instant(microseconds: .max))
+  }
+
+  /// The document at an address that another one leads to.
+  private func read(_ url: String, after leaf: Leaf, for source: Source) async -> NextLeaf {
+    let result = await fetch(
+      request(to: url, for: source, with: nil, pace: source.ownPace), for: source, isGuess: leaf.isGuess)
+    return NextLeaf(Reading(of: result, from: source, now: clock.now), of: result, at: url)
   }
 
   /// Gets what a request asks for; a page, and what nobody has named, only where the robots.txt of its site does not
@@ -217,7 +247,11 @@ package struct Poller: Sendable {
     let polling = listening.polling
     let health = visit.record.health
     let answer = try? result.get()
-    let validators = answer.flatMap { reading.validators(of: $0, after: visit.validators, now: now) }
+    var validators = answer.flatMap { reading.validators(of: $0, after: visit.validators, now: now) }
+    if (validators ?? visit.validators)?.unread != reading.unread {
+      validators = validators ?? visit.validators
+      validators?.unread = reading.unread
+    }
     // Where one of its two addresses says that it has ceased, the other one is asked after a while.
     let isAlive = reading.poll == .gone && health.movedTo != nil
     let next = nextPoll(
@@ -236,6 +270,7 @@ package struct Poller: Sendable {
       metrics: .init(status: answer?.status, bytes: answer?.bytesReceived, elapsed: answer?.elapsed))
     outcome.ratings = reading.ratings
     outcome.visited = visit.record.source
+    outcome.note = reading.note
     return outcome
   }
 }

@@ -24,6 +24,10 @@ package struct Reading: Sendable {
   package var document: Document?
   /// Whether only what is new was sent (RFC 3229), so that nothing known in it is no sign of a gap.
   private(set) var isDelta = false
+  /// Where the documents after it are still to be read on, as it is kept.
+  var unread: String?
+  /// Why they could not be read now.
+  var note: String?
   /// The fingerprint of the body that came, of a whole answer.
   private var bodyHash: [UInt8]?
 

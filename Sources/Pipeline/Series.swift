@@ -13,6 +13,16 @@ struct Leaf: Sendable {
   let next: String?
   /// Whether it says nothing of where it goes on, and that is only how the program which made it counts its pages.
   let isGuess: Bool
+  /// Whether an earlier visit could not read on here.
+  private(set) var isOwed = false
+
+  /// What was read now, and where an earlier visit could not read on.
+  init(_ unread: Unread, after items: [Item]) {
+    self.items = items
+    next = unread.url
+    isGuess = unread.isGuess
+    isOwed = true
+  }
 
   /// A page, and the one that its `rel=next` names.
   init(_ page: Page) {
@@ -60,30 +70,110 @@ private func wordPressPage(after url: String) -> String {
 /// what has moved on, and no site is read to its end.
 let furthestLeaf = 4
 
-/// The items of a document and of those after it in its series, each once.
-///
-/// It goes on as long as nothing in a document was met before, for only then may the next one hold what was missed.
+/// What came of asking for the document after another one.
+enum NextLeaf: Sendable {
+  case leaf(Leaf)
+  /// There is none.
+  case end
+  /// It may be there another time.
+  case failure(String)
+
+  /// What an answer from an address was read as.
+  init(_ reading: Reading, of result: Result<Answer, TransferError>, at url: String) {
+    let answer = try? result.get()
+    if let reason = reading.poll.reason, reading.poll.mayPass {
+      // What is not there today is not there tomorrow (RFC 9110, 15.5), unless it was only too slow or too soon.
+      let isRefused = answer.map { 400..<500 ~= $0.status && ![408, 425, 429].contains($0.status) } ?? false
+      self = isRefused ? .end : .failure(reason)
+    } else if let answer, Authority(of: answer.url)?.host == Authority(of: url)?.host,
+      let leaf = Leaf(reading)
+    {
+      self = .leaf(leaf)
+    } else {
+      self = .end
+    }
+  }
+}
+
+extension Poll {
+  /// Whether it may be another one at the next attempt.
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .failed, .throttled: true
+    case .unchanged, .items, .blocked, .gone, .broken: false
+    }
+  }
+}
+
+/// Where a series could not be read on, though what was missed may be there.
+struct Unread: Sendable {
+  let url: String
+  let isGuess: Bool
+  /// When that was for the first time and for the last one.
+  let since, tried: Instant
+
+  /// Where a document leads to.
+  init(_ leaf: Leaf, since: Instant, tried: Instant) {
+    url = leaf.next ?? ""
+    isGuess = leaf.isGuess
+    (self.since, self.tried) = (since, tried)
+  }
+
+  /// As it was kept; nil where nothing was.
+  init?(_ kept: String?) {
+    let words = kept?.split(separator: " ", maxSplits: 3) ?? []
+    guard words.count == 4, let since = Int64(words[0]), let tried = Int64(words[1]) else { return nil }
+    (self.since, self.tried) = (Instant(seconds: since), Instant(seconds: tried))
+    isGuess = words[2] == "guess"
+    url = String(words[3])
+  }
+
+  /// As it is kept: both times in seconds since 1970, `guess` or `told`, and the address.
+  var kept: String { "\(since.seconds) \(tried.seconds) \(isGuess ? "guess" : "told") \(url)" }
+
+  /// Whether it is worth another attempt: each pause is as long as all before it together.
+  func isDue(at now: Instant) -> Bool { now - tried >= tried - since }
+
+  /// Whether it has been tried for long enough.
+  var isLost: Bool { tried - since >= .days(8) }
+}
+
+/// What was read of a series.
+struct Series: Sendable {
+  /// The items of its documents, each once.
+  var items: [Item]
+  /// The document after which it could not be read on, and why.
+  var failure: (Leaf, String)?
+}
+
+/// Reads a document and those after it.
 ///
 /// - Parameters:
-///   - isUnseen: whether none of some items was met in their source before.
-///   - read: the document at an address, nil where it cannot be read; whether the address is a guess.
-func itemsOfSeries(
-  from first: Leaf, isUnseen: ([Item]) async throws(StoreError) -> Bool,
-  read: (_ url: String, _ isGuess: Bool) async -> Leaf?
-) async throws(StoreError) -> [Item] {
-  var items = first.items
-  var guids = Set(items.compactMap(\.guid))
+///   - goesOn: whether the document after one with some items may hold what was missed.
+///   - read: the document at an address that another one leads to.
+func readSeries(
+  from first: Leaf, goesOn: ([Item]) async throws(StoreError) -> Bool,
+  read: (_ leaf: Leaf, _ url: String) async -> NextLeaf
+) async throws(StoreError) -> Series {
+  var series = Series(items: first.items)
+  var guids = Set(first.items.compactMap(\.guid))
   var visited: Set<String> = []
   var leaf = first
   while visited.count < furthestLeaf, let next = leaf.next, visited.insert(next).inserted {
-    guard !leaf.items.isEmpty, try await isUnseen(leaf.items), let further = await read(next, leaf.isGuess)
-    else { break }
-    // An item without a guid is told from the others by the store.
-    let more = further.items.filter { item in item.guid.map { guids.insert($0).inserted } ?? true }
-    // Whoever was asked for a page and gives the same once more has no pages.
-    if leaf.isGuess && more.isEmpty { break }
-    items += more
-    leaf = further
+    guard try await leaf.isOwed ? true : goesOn(leaf.items) else { break }
+    switch await read(leaf, next) {
+    case .end: return series
+    case .failure(let reason):
+      series.failure = (leaf, reason)
+      return series
+    case .leaf(let further):
+      // An item without a guid is told from the others by the store.
+      let more = further.items.filter { item in item.guid.map { guids.insert($0).inserted } ?? true }
+      // Whoever was asked for a page and gives the same once more has no pages.
+      if leaf.isGuess && more.isEmpty { return series }
+      series.items += more
+      leaf = further
+    }
   }
-  return items
+  return series
 }

@@ -9,7 +9,7 @@ let migrations: [Migration] = [
   Migration(watched + polled + found + told), Migration(numberedKeys), Migration(conversation),
   Migration(sketched), Migration(lookingBack), Migration(corrected), Migration(summed), Migration(logged),
   Migration(held), Migration(unsorted), Migration(allowed), Migration(wished), Migration(metOnce),
-  Migration(inRuns) { database in try database.moveIdentities() }, Migration(emptied),
+  Migration(inRuns) { database in try database.moveIdentities() }, Migration(emptied), Migration(unread),
 ]
 
 /// A step from one schema to the next.
@@ -122,6 +122,9 @@ private let emptied = """
   ALTER TABLE health ADD COLUMN is_empty INTEGER NOT NULL DEFAULT 0;
   UPDATE health SET is_empty = 1 WHERE state = 'empty';
   """
+
+/// Step 16: where the documents after a feed or page are still to be read on.
+private let unread = "ALTER TABLE validators ADD COLUMN unread TEXT"
 
 /// Step 13: the source that an item was met in first has no row of its own among the sightings while the item's row says
 /// the same, which is nearly always; the gaps that the rhythm of a source is told by stand with the source; and numbers

@@ -72,13 +72,16 @@ extension Store {
   ///
   /// What repeats itself tells nothing of that, nor does what was met elsewhere. What retention has deleted was met here,
   /// as far as anybody knows.
-  package func isGap(_ answer: Identified) throws(StoreError) -> Bool {
+  ///
+  /// - Parameter start: what was met from then on was met in the gap.
+  package func isGap(_ answer: Identified, since start: Instant) throws(StoreError) -> Bool {
     try reading {
       try database.snapshot {
         try readFreshKeys()
         let verdicts = try verdicts(on: answer).filter { $0 != .surplus }
         for verdict in verdicts where verdict != .new {
-          guard case .known(let id) = verdict, try !wasMet(id, in: answer.source.id) else { return false }
+          guard case .known(let id) = verdict, try !wasMet(id, in: answer.source.id, before: start)
+          else { return false }
         }
         return !verdicts.isEmpty
       }

@@ -10,7 +10,7 @@ package struct PollRecord: Hashable, Sendable {
   package var finished: Instant
   /// The word of its outcome, such as `items` or `failed`.
   package var outcome: String
-  /// What happened, where it was no good one.
+  /// What happened, where it was no good one, or went wrong all the same.
   package var reason: String?
   /// What it cost.
   package var metrics: VisitOutcome.Metrics
@@ -220,7 +220,7 @@ extension Store {
       $0.append(outcome.source.value)
       $0.append(outcome.finished.microseconds)
       $0.append(outcome.poll.word)
-      $0.append(outcome.poll.reason)
+      $0.append(outcome.poll.reason ?? outcome.note)
       $0.append(metrics.status.map(Int64.init))
       $0.append(metrics.bytes.map(Int64.init))
       $0.append(metrics.elapsed?.microseconds)
@@ -241,10 +241,10 @@ extension Store {
   private func save(_ validators: Validators, of id: Identifier<Source>) throws(SQLiteError) {
     try database.run(
       """
-      INSERT OR REPLACE INTO validators(source, url, etag, last_modified, body_hash, obtained, hints)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT OR REPLACE INTO validators(source, url, etag, last_modified, body_hash, obtained, hints, unread)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """, id, validators.url, validators.etag, validators.lastModified, validators.bodyHash,
-      validators.obtained, validators.hints)
+      validators.obtained, validators.hints, validators.unread)
   }
 
   /// Writes what has changed; the gaps stay where there are no others.

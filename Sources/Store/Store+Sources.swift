@@ -5,7 +5,7 @@ import Threads
 
 /// What a visit needs to know. Put together once, as it is asked at each visit.
 private let visitSQL = """
-  SELECT first_read IS NULL, validators.url, etag, last_modified, body_hash, obtained, hints,
+  SELECT first_read IS NULL, validators.url, etag, last_modified, body_hash, obtained, hints, unread,
     \(SourceRecord.columns) LEFT JOIN validators ON validators.source = sources.id
   WHERE sources.id = ? AND retired IS NULL
   """
@@ -176,9 +176,10 @@ extension Validators {
     let url = try row.next(String?.self)
     let (etag, lastModified) = (try row.next(String?.self), try row.next(String?.self))
     let (bodyHash, obtained) = (try row.next([UInt8]?.self), try row.next(Instant?.self))
-    let hints = try row.next(String?.self)
+    let (hints, unread) = (try row.next(String?.self), try row.next(String?.self))
     guard let url, let obtained else { return nil }
     self.init(
-      url: url, etag: etag, lastModified: lastModified, bodyHash: bodyHash, obtained: obtained, hints: hints)
+      url: url, etag: etag, lastModified: lastModified, bodyHash: bodyHash, obtained: obtained, hints: hints,
+      unread: unread)
   }
 }

@@ -44,13 +44,15 @@ extension Store {
     }
   }
 
-  /// Whether a stored item was met in a source.
-  func wasMet(_ id: Identifier<Item>, in source: Identifier<Source>) throws(SQLiteError) -> Bool {
+  /// Whether a stored item was met in a source before an instant.
+  func wasMet(
+    _ id: Identifier<Item>, in source: Identifier<Source>, before end: Instant
+  ) throws(SQLiteError) -> Bool {
     try database.value(
       """
-      SELECT EXISTS(SELECT 1 FROM items WHERE id = ?1 AND source = ?2)
-        OR EXISTS(SELECT 1 FROM sightings WHERE item = ?1 AND source = ?2)
-      """, id, source, as: Bool.self) ?? false
+      SELECT EXISTS(SELECT 1 FROM items WHERE id = ?1 AND source = ?2 AND stored < ?3)
+        OR EXISTS(SELECT 1 FROM sightings WHERE item = ?1 AND source = ?2 AND first_seen < ?3)
+      """, id, source, end, as: Bool.self) ?? false
   }
 
   /// Notes that a stored item was met in a source; says whether for the first time. The source that it was met in first

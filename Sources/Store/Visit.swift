@@ -27,12 +27,14 @@ package struct Validators: Hashable, Sendable {
   package var obtained: Instant
   /// What the answer that brought the document asks of those who poll, as the poller puts it; nil where that is nothing.
   package var hints: String?
+  /// Where the documents after it are still to be read on, as the poller puts it; nil where that is nowhere.
+  package var unread: String?
 
   /// What an answer from an address was marked with.
   package init(
     url: String, etag: String? = nil, lastModified: String? = nil, bodyHash: [UInt8]? = nil,
     obtained: Instant,
-    hints: String? = nil
+    hints: String? = nil, unread: String? = nil
   ) {
     self.url = url
     self.etag = etag
@@ -40,6 +42,7 @@ package struct Validators: Hashable, Sendable {
     self.bodyHash = bodyHash
     self.obtained = obtained
     self.hints = hints
+    self.unread = unread
   }
 }
 
@@ -73,6 +76,8 @@ package struct VisitOutcome: Sendable {
   package var found: [Finding]
   /// The sums of ratings that were shown.
   package var ratings: [RatingSample] = []
+  /// What went wrong though the outcome is a good one.
+  package var note: String?
   /// What the visit cost.
   package var metrics: Metrics
   /// The source as it was when the visit began; nil where that makes no difference.

@@ -143,6 +143,80 @@ private func page(_ words: [String], next: String?) -> String {
     #expect(shop.web.requests.dropFirst(3).map(\.url) == [gazette, old + "2"])
   }
 
+  /// A gap of which the second document before it cannot be read yet; the gazette answers 304 from then on.
+  private func brokenOff(_ error: TransferError?, status: Int = 500) async throws -> Shop {
+    let shop = try await Shop()
+    shop.web.put(gazette, entries(1...3, archive: archive + "0"))
+    _ = try await shop.poll()
+    shop.clock.advance(by: .hours(1))
+    shop.web.put(gazette, entries(11...13, archive: archive + "2"), headers: [("etag", "\"b\"")])
+    shop.web.put(archive + "2", entries(7...10, archive: archive + "1"))
+    shop.web.put(archive + "1", status: status)
+    if let error { shop.web.fail(archive + "1", error) }
+    #expect(try await shop.poll().recorded.newItems == 7)
+    return shop
+  }
+
+  private let archive = "http://town.example/archive/"
+
+  private func lastReason(_ shop: Shop) async throws -> String? {
+    let id = try #require(try await shop.store.sources().first?.id)
+    return try await shop.store.polls(of: id, limit: 1).first?.reason
+  }
+
+  @Test(arguments: [(500, nil), (429, nil), (0, TransferError(.timeout, "no answer in time"))])
+  func `a gap that could not be read to its end is read on at a later visit`(
+    status: Int, error: TransferError?
+  ) async throws {
+    let shop = try await brokenOff(error, status: status)
+    #expect(try await lastReason(shop)?.contains("could not be read") == true)
+    shop.clock.advance(by: .hours(1))
+    // What is written beside visits lets what is known be read from the database.
+    try await shop.listening.enforce(.town, at: shop.clock.now)
+    shop.web.put(archive + "1", entries(1...6, archive: archive + "0"))
+    #expect(try await shop.poll().recorded.newItems == 3)
+    let asked = [gazette, archive + "2", archive + "1", gazette, archive + "1"]
+    #expect(shop.web.requests.dropFirst().map(\.url) == asked)
+    shop.clock.advance(by: .hours(1))
+    #expect(try await shop.poll().poll == .unchanged)
+    #expect(shop.web.requests.count == 7)
+  }
+
+  @Test func `where pages have shifted meanwhile it is read on as far as anything is new`() async throws {
+    let shop = try await brokenOff(nil)
+    shop.clock.advance(by: .hours(1))
+    shop.web.put(archive + "1", entries(7...9, archive: archive + "0"))
+    shop.web.put(archive + "0", entries(3...6, archive: archive))
+    #expect(try await shop.poll().recorded.newItems == 3)
+    #expect(shop.web.requests.last?.url == archive + "0")
+  }
+
+  @Test func `what is not there is the end of an archive, and a first look owes nothing`() async throws {
+    let shop = try await brokenOff(nil, status: 404)
+    shop.clock.advance(by: .hours(1))
+    #expect(try await shop.poll().poll == .unchanged)
+    #expect(shop.web.requests.count == 5)
+    let first = try await self.shop([guide: page(["a"], next: "?page=2")])
+    for _ in 1...2 { _ = try await first.poll("guide") }
+    #expect(first.web.requests.map(\.url) == [guide, guide + "?page=2", guide])
+  }
+
+  @Test func `what cannot be read for long is asked for ever more rarely, then given up and told`()
+    async throws
+  {
+    let shop = try await brokenOff(nil)
+    var reasons: [String] = []
+    for _ in 1...(20 * 24) {
+      shop.clock.advance(by: .hours(1))
+      _ = try await shop.poll()
+      if let reason = try await lastReason(shop) { reasons.append(reason) }
+    }
+    #expect(shop.web.requests.count { $0.url == archive + "1" } == reasons.count + 1)
+    #expect((8...10).contains(reasons.count))
+    #expect(reasons.count { $0.hasSuffix("they are given up") } == 1)
+    #expect(reasons.last?.hasSuffix("they are given up") == true)
+  }
+
   @Test func `a sum of ratings is a sample of its source, kept when it changes, and no item`() async throws {
     func sum(_ mean: String, _ count: Int) -> String {
       """

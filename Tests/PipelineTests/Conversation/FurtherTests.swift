@@ -177,6 +177,18 @@ import Transport
     #expect(talk.server.requests.count == 5)
   }
 
+  @Test func `a gap before which robots.txt was in trouble is read back later`() async throws {
+    let talk = try await Conversation(["/robots.txt": .inTurn([.status(500), .status(404)])])
+    talk.server.set("/feed", .inTurn([blog(1...3), blog(11...13), blog(11...13)]))
+    talk.server.set("/feed?paged=2", blog(3...10))
+    try await talk.poll()
+    talk.shop.clock.advance(by: .hours(1))
+    #expect(try await talk.poll().recorded.newItems == 3)
+    talk.shop.clock.advance(by: .hours(1))
+    #expect(try await talk.poll().recorded.newItems == 7)
+    #expect(talk.server.requests.last?.target == "/feed?paged=2")
+  }
+
   @Test func `a redirect to what its site asks to leave alone is not followed`() async throws {
     let elsewhere = try LoopbackServer(["/robots.txt": .page("User-agent: *\nDisallow: /\n")])
     let talk = try await Conversation([
