@@ -98,7 +98,7 @@ let package = Package(
       [
         "Feeds", "Pages", "Rules", "Sentiment", "Messages", "Schedule", "Settings", "Store", "Transport",
         "Control", "Systemd", "Text", "Markup", "Model", "Threads", logging,
-      ]),
+      ], small: true),
 
     // Executables.
     .executableTarget(
