@@ -28,29 +28,42 @@ package struct Outbox: Sendable {
   private typealias Taken = (record: OutboxRecord, outcome: DeliveryOutcome?)
 
   /// Delivers what is due until the task is cancelled; what is being sent then is sent or given up.
+  ///
+  /// Mail goes its own way: a server that does not answer takes minutes a mail, and keeps nothing from log and journal.
   package func run() async {
+    let mailBell = Doorbell()
+    async let mails: Void = deliver(mail: true, at: mailBell)
+    await deliver(mail: false, at: listening.outboxBell) { mailBell.ring() }
+    await mails
+  }
+
+  /// - Parameter begin: follows each ring, since what is owed may be of the other kind.
+  private func deliver(mail: Bool, at bell: Doorbell, begin: () -> Void = {}) async {
     // While the store cannot be written, what was delivered is known here only.
     var taken: [Taken] = []
     while !Task.isCancelled {
       var next: Instant?
+      begin()
       do {
         try await settle(&taken)
         while !Task.isCancelled {
-          taken = try await claimed()
+          taken = try await claimed(mail: mail)
           if taken.isEmpty { break }
           try await settle(&taken)
         }
-        next = try await store.nextOwed()
+        next = try await store.nextOwed(mail: mail)
       } catch {
         logger.error("the outbox cannot be read; delivery pauses", metadata: ["reason": "\(error)"])
         next = clock.now + .seconds(30)
       }
-      await clock.wait(until: next, or: listening.outboxBell)
+      await clock.wait(until: next, or: bell)
     }
   }
 
-  private func claimed() async throws(StoreError) -> [Taken] {
-    try await store.claimDue(now: clock.now, limit: 8, jitter: .random(in: 0..<1)).map { ($0, nil) }
+  private func claimed(mail: Bool) async throws(StoreError) -> [Taken] {
+    try await store.claimDue(mail: mail, now: clock.now, limit: 8, jitter: .random(in: 0..<1)).map {
+      ($0, nil)
+    }
   }
 
   /// Attempts each of these and settles it. Where one cannot be settled it and those behind it are left, to be settled

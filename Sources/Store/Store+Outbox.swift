@@ -14,12 +14,18 @@ extension Store {
   ///
   /// The attempt is counted and the next one set before anything is sent, so that what kills the sender is
   /// not tried without end. `jitter`, 0..<1, spreads the back-off over 80 to 120 percent.
-  package func claimDue(now: Instant, limit: Int, jitter: Double = 0.5) throws(StoreError) -> [OutboxRecord] {
+  ///
+  /// - Parameter mail: whether mail is taken or what goes over other channels; nil for both.
+  package func claimDue(
+    mail: Bool? = nil, now: Instant, limit: Int, jitter: Double = 0.5
+  ) throws(StoreError) -> [OutboxRecord] {
     try writing {
       try database.run("UPDATE outbox SET state = 'expired' WHERE state = 'queued' AND expires <= ?", now)
       let due = try database.column(
-        "SELECT id FROM outbox WHERE state = 'queued' AND next_at <= ? ORDER BY next_at, id LIMIT ?",
-        now, limit, as: Identifier<Notification>.self)
+        """
+        SELECT id FROM outbox WHERE state = 'queued' AND next_at <= ?1 AND coalesce((channel = 'email') = ?2, 1)
+        ORDER BY next_at, id LIMIT ?3
+        """, now, mail, limit, as: Identifier<Notification>.self)
       return try due.map { id in
         let attempts = try database.value("SELECT attempts FROM outbox WHERE id = ?", id, as: Int.self) ?? 0
         try database.run(
@@ -57,10 +63,15 @@ extension Store {
   }
 
   /// When the next notification is due or is no longer worth sending; nil where nothing is owed.
-  package func nextOwed() throws(StoreError) -> Instant? {
+  ///
+  /// - Parameter mail: as for `claimDue`.
+  package func nextOwed(mail: Bool? = nil) throws(StoreError) -> Instant? {
     try reading {
       try database.value(
-        "SELECT min(min(next_at, expires)) FROM outbox WHERE state = 'queued'", as: Instant?.self) ?? nil
+        """
+        SELECT min(min(next_at, expires)) FROM outbox
+        WHERE state = 'queued' AND coalesce((channel = 'email') = ?1, 1)
+        """, mail, as: Instant?.self) ?? nil
     }
   }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import Loopback
 import Model
 import Pipeline
 import SQLite
+import Settings
 import Store
 import Testing
 import Transport
@@ -15,10 +17,12 @@ import Transport
       logger: log.logger)
   }
 
-  private func notice(_ text: String) -> Notification {
+  private func notice(
+    _ text: String, over channel: Channel = .log, expires: Instant = saturday + .days(1)
+  ) -> Notification {
     Notification(
-      key: text, channel: .log, recipient: "", messageID: "\(text)@earshot.example", body: Array(text.utf8),
-      mentions: [], expires: saturday + .days(1))
+      key: text, channel: channel, recipient: "owner@shop.example", messageID: "\(text)@earshot.example",
+      body: Array("Subject: \(text)\r\n\r\n\(text)\r\n".utf8), mentions: [], expires: expires)
   }
 
   @Test(.timeLimit(.minutes(1)))
@@ -51,8 +55,33 @@ import Transport
     }
     running.cancel()
     await running.value
-    #expect(told.filter { ["first", "second"].contains($0) } == ["first", "second"])
+    #expect(
+      told.filter { $0.hasPrefix("Subject") }
+        == ["first", "second"].map { "Subject: \($0)\r\n\r\n\($0)\r\n" })
     #expect(try await shop.store.outbox().map(\.state) == [.sent, .sent])
     #expect(try await shop.store.outbox().map(\.attempts) == [1, 1])
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a mail server that says nothing keeps nothing from the log`() async throws {
+    let (connections, connecting) = AsyncStream<Int>.makeStream()
+    let server = try Listener { connection in
+      connecting.yield(connection.number)
+      connection.waitForClose()
+    }
+    defer { server.stop() }
+    var settings = Settings.town
+    settings.mail?.host = "127.0.0.1"
+    settings.mail?.port = Int(server.port)
+    let shop = try await Shop(settings)
+    _ = try await shop.store.owe([notice("mail", over: .email)], now: saturday)
+    let running = Task { await outbox(of: shop).run() }
+    for await _ in connections { break }
+    _ = try await shop.store.owe([notice("news")], now: saturday)
+    shop.listening.outboxBell.ring()
+    for await told in lines where told == "notification delivered" { break }
+    #expect(try await shop.store.outbox().map(\.state) == [.sent, .sending])
+    running.cancel()
+    await running.value
   }
 }
