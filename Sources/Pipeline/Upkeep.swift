@@ -27,15 +27,20 @@ package struct Upkeep: Sendable {
     }
   }
 
-  /// Forgets what is too old by now.
+  /// Forgets what is too old by now, bit by bit: whoever else needs the store has it in between.
   package func prune() async {
     let (retention, now) = (listening.settings.retention, clock.now)
+    var count = 0
     do {
-      let count = try await store.prune(
-        mentionsBefore: retention.mentions.map { now - $0 }, othersBefore: retention.items.map { now - $0 })
-      if count > 0 { logger.info("old items forgotten", metadata: ["count": "\(count)"]) }
+      while !Task.isCancelled,
+        let pruned = try await store.prune(
+          mentionsBefore: retention.mentions.map { now - $0 }, othersBefore: retention.items.map { now - $0 })
+      {
+        count += pruned
+      }
     } catch {
       logger.error("old items could not be forgotten", metadata: ["reason": "\(error)"])
     }
+    if count > 0 { logger.info("old items forgotten", metadata: ["count": "\(count)"]) }
   }
 }

@@ -2,7 +2,8 @@
 package import Model
 import SQLite
 
-/// How many items are deleted in one transaction: a small one fits even where the disk is nearly full.
+/// How many are deleted in one transaction: a small one fits even where the disk is nearly full, and keeps visits, mail
+/// and the heartbeat waiting for a moment only.
 private let batch = 500
 
 /// Items with mentions, all of them stored before an instant; the oldest mentions first.
@@ -19,34 +20,35 @@ private let otherItems = """
   ORDER BY id LIMIT ?2
   """
 
+/// Notifications that were settled and became owed before an instant.
+private let settledNotifications = """
+  SELECT id FROM outbox WHERE created < ?1 AND state NOT IN ('queued', 'sending', 'held') LIMIT ?2
+  """
+
 extension Store {
-  /// Deletes items whose last mention was stored before an instant, with their mentions, and notifications that were
-  /// settled before it; and items stored before another instant that have no mention. Says how many items these
-  /// were; where an instant is nil, those are kept.
+  /// Deletes a batch of what is too old, to be called until it returns nil, since nothing of it is left: items whose
+  /// last mention was stored before an instant, with their mentions; items stored before another instant that have no
+  /// mention; then notifications that were settled before the first one. Says how many items these were; where an
+  /// instant is nil, those are kept.
   ///
   /// What an item was known by stays as a tombstone, so that a source which still holds it does not bring it
   /// back.
   package func prune(
     mentionsBefore mentions: Instant?, othersBefore others: Instant?
-  ) throws(StoreError) -> Int {
-    var pruned = 0
-    if let mentions {
-      pruned += try prune { () throws(SQLiteError) in
-        try database.column(mentionedItems, mentions, batch, as: Int64.self)
+  ) throws(StoreError) -> Int? {
+    try writing {
+      var doomed: [Int64] = []
+      if let mentions { doomed = try database.column(mentionedItems, mentions, batch, as: Int64.self) }
+      if let others, doomed.isEmpty {
+        doomed = try database.column(
+          otherItems, others, batch, firstItem(storedFrom: others), as: Int64.self)
       }
-      try writing {
-        try database.run(
-          "DELETE FROM outbox WHERE created < ? AND state NOT IN ('queued', 'sending', 'held')", mentions)
-        try database.run("DELETE FROM outages WHERE ended < ?", mentions)
-      }
+      if !doomed.isEmpty { return try delete(doomed) }
+      guard let mentions else { return nil }
+      try database.run("DELETE FROM outages WHERE ended < ?", mentions)
+      try database.run("DELETE FROM outbox WHERE id IN (\(settledNotifications))", mentions, batch)
+      return database.changes > 0 ? 0 : nil
     }
-    if let others {
-      let end = try reading { try firstItem(storedFrom: others) }
-      pruned += try prune { () throws(SQLiteError) in
-        try database.column(otherItems, others, batch, end, as: Int64.self)
-      }
-    }
-    return pruned
   }
 
   /// The number below which items were stored before an instant, for numbers rise with time. Where a clock was put back
@@ -63,18 +65,7 @@ extension Store {
     return low
   }
 
-  /// Deletes the items that a query finds, a batch at a time.
-  private func prune(_ doomed: () throws(SQLiteError) -> [Int64]) throws(StoreError) -> Int {
-    var pruned = 0
-    while true {
-      let count = try writing { try delete(doomed()) }
-      pruned += count
-      if count < batch { return pruned }
-    }
-  }
-
   private func delete(_ items: [Int64]) throws(SQLiteError) -> Int {
-    if items.isEmpty { return 0 }
     let list = "[" + items.map(String.init).joined(separator: ",") + "]"
     try sortFreshKeys(from: 1)
     // One way through all keys finds those of a whole batch: an index of them by items would double what every new

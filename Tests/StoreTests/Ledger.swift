@@ -44,7 +44,14 @@ extension Store {
 
   /// Deletes what was stored before an instant, mentioned or not.
   func prune(olderThan limit: Instant) throws -> Int {
-    try prune(mentionsBefore: limit, othersBefore: limit)
+    try pruneAll(mentionsBefore: limit, othersBefore: limit)
+  }
+
+  /// Deletes batch after batch until nothing is left that is too old.
+  func pruneAll(mentionsBefore mentions: Instant?, othersBefore others: Instant?) throws -> Int {
+    var count = 0
+    while let pruned = try prune(mentionsBefore: mentions, othersBefore: others) { count += pruned }
+    return count
   }
 
   /// What the poller does: asks for novelties, finds “acme” in them, records, and owes one log line for each

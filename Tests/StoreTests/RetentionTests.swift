@@ -62,9 +62,28 @@ import Testing
     let ledger = try await Ledger()
     let source = try await ledger.emptySource()
     try await ledger.store.visit(source, (0..<1203).map { article("n\($0)") }, at: Ledger.minute(1))
-    #expect(try await ledger.store.prune(olderThan: Ledger.minute(2)) == 1203)
+    let limit = Ledger.minute(2)
+    var parts: [Int] = []
+    while let part = try await ledger.store.prune(mentionsBefore: limit, othersBefore: limit) {
+      parts.append(part)
+    }
+    #expect(parts == [500, 500, 203])
     #expect(try await ledger.store.status().outbox == [.queued: 1203])
-    #expect(try await ledger.store.prune(olderThan: Ledger.minute(2)) == 0)
+    #expect(try await ledger.store.prune(olderThan: limit) == 0)
+  }
+
+  @Test func `many notifications that were settled are deleted in parts too`() async throws {
+    let ledger = try await Ledger()
+    let texts = (0..<1203).map { notice("n\($0)") }
+    _ = try await ledger.store.owe(texts + [notice("owed")], now: Ledger.start)
+    for record in try await ledger.store.claimDue(now: Ledger.start, limit: 1203) {
+      try await ledger.store.settle(record.id, as: .sent(remoteID: nil), now: Ledger.start)
+    }
+    var left: [Int] = []
+    while try await ledger.store.prune(mentionsBefore: Ledger.minute(1), othersBefore: nil) != nil {
+      left.append(try await ledger.store.status().outbox.values.reduce(0, +))
+    }
+    #expect(left == [704, 204, 1])
   }
 
   @Test func `items without mentions go after a time of their own, and do not come back`() async throws {
@@ -73,9 +92,9 @@ import Testing
     var other = article("other")
     (other.title, other.text) = ("Of bread", "nobody is named here")
     try await ledger.store.visit(source, [article("acme"), other], at: Ledger.minute(1))
-    #expect(try await ledger.store.prune(mentionsBefore: nil, othersBefore: nil) == 0)
-    #expect(try await ledger.store.prune(mentionsBefore: Ledger.minute(1), othersBefore: nil) == 0)
-    #expect(try await ledger.store.prune(mentionsBefore: nil, othersBefore: Ledger.minute(2)) == 1)
+    #expect(try await ledger.store.pruneAll(mentionsBefore: nil, othersBefore: nil) == 0)
+    #expect(try await ledger.store.pruneAll(mentionsBefore: Ledger.minute(1), othersBefore: nil) == 0)
+    #expect(try await ledger.store.pruneAll(mentionsBefore: nil, othersBefore: Ledger.minute(2)) == 1)
     #expect(try await ledger.store.items(limit: 9).map(\.item.guid) == ["tag:acme"])
 
     // Its source shows it still, and has edited it: now it names the brand.
@@ -85,7 +104,7 @@ import Testing
     let edited = try await ledger.store.visit(source, [article("acme"), other], at: Ledger.minute(120))
     #expect(edited.newItems == 0 && edited.newMentions.isEmpty)
 
-    #expect(try await ledger.store.prune(mentionsBefore: Ledger.minute(2), othersBefore: nil) == 1)
+    #expect(try await ledger.store.pruneAll(mentionsBefore: Ledger.minute(2), othersBefore: nil) == 1)
     #expect(try await ledger.store.items(limit: 9).isEmpty)
     let last = try await ledger.store.visit(source, [article("acme"), other], at: Ledger.minute(180))
     #expect(last.newItems == 0 && last.owed == 0)
@@ -101,8 +120,9 @@ import Testing
     let draft = Draft(brand: "Globex", keywords: ["text"], spans: [], sentiment: verdict(on: "text"))
     #expect(try await ledger.store.keepBacklog([(stored, draft)], now: Ledger.minute(60)) == 1)
     #expect(
-      try await ledger.store.prune(mentionsBefore: Ledger.minute(30), othersBefore: Ledger.minute(90)) == 0)
-    #expect(try await ledger.store.prune(mentionsBefore: Ledger.minute(61), othersBefore: nil) == 1)
+      try await ledger.store.pruneAll(mentionsBefore: Ledger.minute(30), othersBefore: Ledger.minute(90)) == 0
+    )
+    #expect(try await ledger.store.pruneAll(mentionsBefore: Ledger.minute(61), othersBefore: nil) == 1)
   }
 
   @Test func `a source keeps its rhythm though its items are gone`() async throws {
@@ -139,10 +159,10 @@ import Testing
     for (name, minute) in [("a", 10), ("b", 90), ("c", 20), ("d", 30), ("e", 95)] {
       try await ledger.store.visit(source, [other(name)], at: Ledger.minute(minute))
     }
-    _ = try await ledger.store.prune(mentionsBefore: nil, othersBefore: Ledger.minute(60))
+    _ = try await ledger.store.pruneAll(mentionsBefore: nil, othersBefore: Ledger.minute(60))
     let left = try await ledger.store.items(limit: 9).map(\.item.guid)
     #expect(!left.contains("tag:a") && left.contains("tag:b") && left.contains("tag:e"))
-    _ = try await ledger.store.prune(mentionsBefore: nil, othersBefore: Ledger.minute(96))
+    _ = try await ledger.store.pruneAll(mentionsBefore: nil, othersBefore: Ledger.minute(96))
     #expect(try await ledger.store.items(limit: 9).isEmpty)
   }
 
