@@ -30,20 +30,18 @@ package struct Heartbeat: Sendable {
   package func run(rest: @Sendable () -> Void = {}) async {
     let interval = min(notifier.watchdogInterval.map { $0 / 3 } ?? .seconds(30), .seconds(30))
     var lap = await scheduler.lap()
-    var told = ""
     while !Task.isCancelled {
       try? await clock.sleep(for: clock.untilTick(of: interval))
       // Each part is asked once, for each asking wakes its thread and then this one.
       let next = await scheduler.lap()
+      let uptime = clock.uptime
       // A store that answers with an error is alive; only one that does not answer is not.
       let status = try? await store.heartbeat()
       await control.heartbeat()
-      if next.isSign(after: lap, at: clock.uptime, patience: interval) { notifier.watchdog() }
+      // The line is told each time, since a reload says something else meanwhile.
+      notifier.beat(
+        isAlive: next.isSign(after: lap, at: uptime, patience: interval), status: status?.line)
       lap = next
-      if let line = status?.line, line != told {
-        notifier.status(line)
-        told = line
-      }
       rest()
     }
   }

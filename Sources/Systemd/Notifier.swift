@@ -10,9 +10,6 @@ package struct Notifier: Sendable {
   /// Start-up has ended; with a line for `systemctl status`.
   package func ready(_ status: String) { send("READY=1\nSTATUS=\(oneLine(status))") }
 
-  /// A line for `systemctl status`.
-  package func status(_ status: String) { send("STATUS=\(oneLine(status))") }
-
   /// The configuration is being read again; `ready` ends it.
   ///
   /// MONOTONIC_USEC lets `Type=notify-reload` (systemd 253) tell this reload from an earlier one.
@@ -25,10 +22,14 @@ package struct Notifier: Sendable {
   /// The service has begun to stop.
   package func stopping() { send("STOPPING=1\nSTATUS=stopping") }
 
-  /// The service is alive: sent only when a heartbeat has passed through every part.
-  package func watchdog() { send("WATCHDOG=1") }
+  /// That the service is alive, said only when a heartbeat has passed through every part, and a line for `systemctl status`:
+  /// in one message, which wakes the supervisor once.
+  package func beat(isAlive: Bool, status: String?) {
+    let line = status.map { "STATUS=\(oneLine($0))" } ?? ""
+    if isAlive || status != nil { send((isAlive ? "WATCHDOG=1\n" : "") + line) }
+  }
 
-  /// How often `watchdog` must be heard, or nil where nobody listens.
+  /// How often a beat must be heard, or nil where nobody listens.
   package var watchdogInterval: Duration? {
     var microseconds: UInt64 = 0
     guard unsafe sd_watchdog_enabled(0, &microseconds) > 0, microseconds > 0 else { return nil }
