@@ -24,14 +24,13 @@ package struct Digester: Sendable {
   /// Closes windows as they fall due until the task is cancelled.
   package func run() async {
     while !Task.isCancelled {
-      var next: Instant?
       do {
-        next = try await closeWhatIsDue()
+        let next = try await closeWhatIsDue()
+        await clock.wait(until: next, or: listening.digestBell)
       } catch {
         logger.error("digests cannot be made; they will be made up for", metadata: ["reason": "\(error)"])
-        next = clock.now + .seconds(60)
+        await clock.wait(atMost: nil, or: listening.digestBell)
       }
-      await clock.wait(until: next, or: listening.digestBell)
     }
   }
 

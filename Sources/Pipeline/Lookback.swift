@@ -46,10 +46,11 @@ package actor Lookback {
           if Task.isCancelled { return }
           _ = try await look(for: record, upTo: newest)
         }
+        await listening.keywordBell.wait()
       } catch {
         logger.error("stored items could not be looked through", metadata: ["reason": "\(error)"])
+        await clock.wait(atMost: nil, or: listening.keywordBell)
       }
-      await listening.keywordBell.wait()
     }
   }
 

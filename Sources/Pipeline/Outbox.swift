@@ -42,7 +42,6 @@ package struct Outbox: Sendable {
     // While the store cannot be written, what was delivered is known here only.
     var taken: [Taken] = []
     while !Task.isCancelled {
-      var next: Instant?
       begin()
       do {
         try await settle(&taken)
@@ -51,12 +50,12 @@ package struct Outbox: Sendable {
           if taken.isEmpty { break }
           try await settle(&taken)
         }
-        next = try await store.nextOwed(mail: mail)
+        let next = try await store.nextOwed(mail: mail)
+        await clock.wait(until: next, or: bell)
       } catch {
         logger.error("the outbox cannot be read; delivery pauses", metadata: ["reason": "\(error)"])
-        next = clock.now + .seconds(30)
+        await clock.wait(atMost: nil, or: bell)
       }
-      await clock.wait(until: next, or: bell)
     }
   }
 
