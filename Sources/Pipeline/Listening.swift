@@ -30,8 +30,12 @@ package actor Listening {
   private let credentials: Credentials
   private let hostName: String
   private let logger: Logger
-  /// The sources of a configuration that are not in the store yet. Those that are need not be held here as well.
-  private var undeclared: [Source]?
+  /// What the store holds already and is not in force yet, since something failed in between.
+  private var declared: Settings?
+  /// Whether what is listened for may be behind what the store holds, since the last turn failed.
+  private var isBehind = false
+  /// What was asked for last to be put in force: whoever comes next waits for it.
+  private var lastTurn: Task<Result<Void, StoreError>, Never>?
   /// How often what is watched has changed, and whether everything is being compiled for the sake of what was added.
   private var changes = 0
   private var isCompacting = false
@@ -75,40 +79,66 @@ package actor Listening {
   package func whenEnforced(_ follow: @escaping @Sendable (Settings) async -> Void) { whenEnforced = follow }
 
   /// Puts a configuration in force as a whole: what it declares is stored, then everything is compiled anew.
+  ///
+  /// Where the store does not take it, this throws and what was in force still is. What fails after that is made up for by
+  /// the next `refresh` or `catchUp`.
   package func enforce(_ settings: Settings, at now: Instant) async throws(StoreError) {
-    undeclared = settings.sources
-    inForce.withLock {
-      $0.settings = settings
-      $0.settings.sources = []
-    }
-    try await Learning(store: store, scorer: scorer).renew(at: now)
-    try await refresh(at: now)
-    try await store.replanVisits(settings.polling)
-    await whenEnforced(settings)
-    logger.info(
-      "configuration in force",
-      metadata: [messageIDKey: "\(Journal.MessageID.configurationLoaded.rawValue)"])
+    try await inTurn(settings, at: now)
   }
 
   /// Compiles anew what is watched, since brands or keywords have changed.
   ///
   /// Every brand has its digests, those added by control too.
-  package func refresh(at now: Instant) async throws(StoreError) {
-    let settings = settings
+  package func refresh(at now: Instant) async throws(StoreError) { try await inTurn(nil, at: now) }
+
+  /// Compiles anew what is watched where that failed the last time.
+  package func catchUp(at now: Instant) async throws(StoreError) {
+    if isBehind { try await refresh(at: now) }
+  }
+
+  /// One after the other, so that an earlier configuration never undoes a later one.
+  private func inTurn(_ settings: Settings?, at now: Instant) async throws(StoreError) {
+    let turn = Task { [lastTurn] () async -> Result<Void, StoreError> in
+      _ = await lastTurn?.value
+      do throws(StoreError) {
+        try await declare(settings, at: now)
+        isBehind = false
+        return .success(())
+      } catch {
+        isBehind = true
+        return .failure(error)
+      }
+    }
+    lastTurn = turn
+    try await turn.value.get()
+  }
+
+  /// Stores what a configuration declares, or the one that is in force where nil, and puts it in force.
+  private func declare(_ new: Settings?, at now: Instant) async throws(StoreError) {
+    if new != nil { try await Learning(store: store, scorer: scorer).renew(at: now) }
+    var settings = new ?? declared ?? self.settings
     let known = Set(settings.brands.map { $0.name.lowercased() })
     let others = try await store.brands().map(\.brand).filter { !known.contains($0.name.lowercased()) }
     let digests = (settings.brands + others).flatMap { settings.digests(for: $0.name) }
-    let sources = undeclared
-    undeclared = nil
-    do throws(StoreError) {
-      try await store.declare(
-        brands: settings.brands, keywords: settings.keywords, sources: sources, rules: settings.rules,
-        digests: digests, now: now)
-    } catch {
-      // Unless another configuration has come meanwhile.
-      undeclared = undeclared ?? sources
-      throw error
+    try await store.declare(
+      brands: settings.brands, keywords: settings.keywords, sources: new?.sources, rules: settings.rules,
+      digests: digests, now: now)
+    settings.sources = []
+    if new != nil { declared = settings }
+    try await compile(settings)
+    if declared != nil {
+      await whenEnforced(settings)
+      // Last, so that visits that end meanwhile are planned anew too.
+      try await store.replanVisits(settings.polling)
+      declared = nil
+      logger.info(
+        "configuration in force",
+        metadata: [messageIDKey: "\(Journal.MessageID.configurationLoaded.rawValue)"])
     }
+  }
+
+  /// Puts settings in force, together with what the store holds of brands and keywords.
+  private func compile(_ settings: Settings) async throws(StoreError) {
     changes += 1
     var compiled: (watchlist: Watchlist, faults: [String])
     var brands: [Brand]
@@ -116,15 +146,16 @@ package actor Listening {
     repeat {
       // What changes meanwhile is read again, so that the later of two never undoes it.
       current = changes
-      brands = try await store.brands().map { addressed($0.brand) }
+      brands = try await store.brands().map { addressed($0.brand, by: settings.mail) }
       compiled = await Watchlist.compiled(
-        brands: brands, keywords: try await store.keywords().map(\.keyword), rules: self.settings.rules,
+        brands: brands, keywords: try await store.keywords().map(\.keyword), rules: settings.rules,
         scorer: scorer, adjustments: Adjustments(try await store.adjustments(), model: scorer.version),
-        letterhead: letterhead)
+        letterhead: letterhead(settings.mail))
     } while current != changes
-    inForce.withLock { [compiled] in $0.watchlist = compiled.watchlist }
+    inForce.withLock { [compiled] in $0 = (compiled.watchlist, settings) }
     warnings =
-      self.settings.warnings.map(\.description) + packFaults + compiled.faults + mailWarnings(for: brands)
+      settings.warnings.map(\.description) + packFaults + compiled.faults
+      + mailWarnings(for: brands, settings.mail)
     digestBell.ring()
     keywordBell.ring()
   }
@@ -222,22 +253,22 @@ package actor Listening {
   }
 
   /// A brand without recipients of its own writes to those of `[mail]`.
-  private func addressed(_ brand: Brand) -> Brand {
-    guard brand.recipients.isEmpty, let mail = settings.mail else { return brand }
+  private func addressed(_ brand: Brand, by mail: Settings.Mail?) -> Brand {
+    guard brand.recipients.isEmpty, let mail else { return brand }
     var brand = brand
     brand.recipients = mail.to
     return brand
   }
 
-  private var letterhead: Letterhead? {
-    settings.mail.map {
+  private func letterhead(_ mail: Settings.Mail?) -> Letterhead? {
+    mail.map {
       Letterhead(address: $0.from, name: $0.fromName, installation: store.installation, host: hostName)
     }
   }
 
-  private func mailWarnings(for brands: [Brand]) -> [String] {
+  private func mailWarnings(for brands: [Brand], _ mail: Settings.Mail?) -> [String] {
     let addressed = brands.filter { !$0.recipients.isEmpty }.map(\.name)
-    if settings.mail == nil && !addressed.isEmpty {
+    if mail == nil && !addressed.isEmpty {
       return [
         "no mail server is configured, so nobody is told by mail of \(addressed.joined(separator: ", "))"
       ]

@@ -50,7 +50,12 @@ package struct Reloading: Sendable {
       notifier.reloading()
       // The supervisor hears that the reload has ended, however it ends.
       defer { notifier.ready("configuration read") }
-      try await listening.enforce(settings, at: clock.now)
+      do {
+        try await listening.enforce(settings, at: clock.now)
+      } catch {
+        logger.error("configuration cannot be put in force", metadata: ["reason": "\(error)"])
+        throw error
+      }
     }
     return Outcome(changes: changes, warnings: await listening.warnings)
   }

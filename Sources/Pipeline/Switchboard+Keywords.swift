@@ -23,6 +23,7 @@ extension Switchboard {
         message: "there is no time zone “\(brand.timeZone)”; write one such as Europe/Berlin")
     }
     return try await answering {
+      try await listening.catchUp(at: clock.now)
       let committed = try await store.add(brand: brand, now: clock.now)
       if committed.isNew {
         try await listening.refresh(at: clock.now)
@@ -37,6 +38,7 @@ extension Switchboard {
   /// Stops watching for a brand and returns what it was.
   package func removeBrand(named name: String, caller: Caller) async throws(ControlError) -> BrandListing {
     try await answering {
+      try await listening.catchUp(at: clock.now)
       let keywords = try await store.keywords()
       let record = try await store.removeBrand(named: name, now: clock.now)
       try await listening.refresh(at: clock.now)
@@ -63,6 +65,7 @@ extension Switchboard {
   package func add(_ keyword: Keyword, caller: Caller) async throws(ControlError) -> AddedKeyword {
     let expression = try parsed(keyword.expression)
     return try await answering {
+      try await listening.catchUp(at: clock.now)
       let known = try await store.brands().contains {
         $0.brand.name.lowercased() == keyword.brand.lowercased()
       }
@@ -85,6 +88,7 @@ extension Switchboard {
   /// Stops watching an expression and returns what it was.
   package func remove(_ keyword: Keyword, caller: Caller) async throws(ControlError) -> KeywordListing {
     do {
+      try await listening.catchUp(at: clock.now)
       let record = try await store.removeKeyword(keyword, now: clock.now)
       try await listening.forget(record.keyword, at: clock.now)
       audit("keyword removed", ["brand": "\(keyword.brand)", "keyword": "\(keyword.expression)"], by: caller)

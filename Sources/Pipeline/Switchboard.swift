@@ -66,9 +66,11 @@ package struct Switchboard: ControlHandling {
 
   /// Reads the configuration again.
   package func reload(checkOnly: Bool, caller: Caller) async throws(ControlError) -> ReloadReply {
-    let outcome = try await answering { try await reloading.reload(checkOnly: checkOnly) }
-    if !checkOnly { audit("reload", by: caller) }
+    let reading = await Task { try await reloading.reload(checkOnly: checkOnly) }.result
+    // Though something failed in the end: what was declared before that is in the store.
     await scheduler.wake()
+    let outcome = try await answering { try reading.get() }
+    if !checkOnly { audit("reload", by: caller) }
     return ReloadReply(changes: outcome.changes, warnings: outcome.warnings)
   }
 

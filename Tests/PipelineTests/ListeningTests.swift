@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import Control
 import Model
 import Pipeline
+import SQLite
 import Settings
 import Store
 import Testing
@@ -73,5 +75,72 @@ private let market = (
     _ = try await (first, second, third)
     let found = try await keywordsFound(by: shop, [market])
     #expect(found.map(Set.init) == [["\"number 7\" sells", "\"number 99\" sells", "stall"]])
+  }
+
+  /// A database whose rules cannot be written until the returned connection drops the trigger `no_room`.
+  private func full(_ shop: Shop, at place: String = "DELETE ON rules") throws -> Database {
+    let other = try Database(path: shop.store.path)
+    try other.execute(
+      """
+      CREATE TRIGGER no_room BEFORE \(place)
+      BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END
+      """)
+    return other
+  }
+
+  @Test func `a configuration that cannot be stored changes nothing that is in force`() async throws {
+    let shop = try await Shop()
+    let before = try await shop.listening.wholeSettings()
+    var settings = before
+    settings.polling.every = .hours(7)
+    settings.mail = nil
+    settings.brands = [Brand(name: "Mill")]
+    settings.sources = [Source(name: "mill", url: "https://mill.example/feed")]
+    let other = try full(shop)
+    await #expect(throws: StoreError.self) {
+      try await shop.listening.enforce(settings, at: shop.clock.now)
+    }
+    #expect(try await shop.listening.wholeSettings() == before)
+    #expect(shop.listening.watchlist.sender != nil)
+    try other.execute("DROP TRIGGER no_room")
+    try await shop.listening.refresh(at: shop.clock.now)
+    #expect(try await shop.listening.wholeSettings() == before)
+  }
+
+  @Test func `visits that could not be planned anew with a new configuration are at the next chance`()
+    async throws
+  {
+    let shop = try await Shop()
+    _ = try await keywordsFound(by: shop, [roadworks])
+    var settings = try await shop.listening.wholeSettings()
+    settings.sources[0].cadence = .minutes(10)
+    let other = try full(shop, at: "UPDATE OF next_poll ON health")
+    await #expect(throws: StoreError.self) {
+      try await shop.listening.enforce(settings, at: shop.clock.now)
+    }
+    try other.execute("DROP TRIGGER no_room")
+    let next = try #require(try await shop.store.sources().first?.health.nextPoll)
+    #expect(next > shop.clock.now + .minutes(12))
+    try await shop.listening.refresh(at: shop.clock.now)
+    let sooner = try #require(try await shop.store.sources().first?.health.nextPoll)
+    #expect(sooner <= shop.clock.now + .minutes(12))
+  }
+
+  @Test func `a brand or keyword that was stored before something failed counts when it is added again`()
+    async throws
+  {
+    let shop = try await Shop()
+    let switchboard = shop.switchboard
+    let caller = Caller(pid: 1, uid: 0, gid: 0, isAdmin: true)
+    let keyword = Keyword(brand: "Mill", expression: "mill")
+    let other = try full(shop)
+    await #expect(throws: ControlError.self) { try await switchboard.add(keyword, caller: caller) }
+    await #expect(throws: ControlError.self) {
+      try await switchboard.add(Brand(name: "Mill"), caller: caller)
+    }
+    try other.execute("DROP TRIGGER no_room")
+    #expect(try await !switchboard.add(keyword, caller: caller).isNew)
+    _ = try await keywordsFound(by: shop, [roadworks])
+    #expect(try await shop.store.mentions().map(\.brand) == ["Mill"])
   }
 }
