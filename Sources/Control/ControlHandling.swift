@@ -75,7 +75,7 @@ package protocol ControlHandling: Sendable {
 
   /// Notifications in a state, or all that are not delivered; at most `limit`.
   func outbox(state: String?, limit: Int) async throws(ControlError) -> [OutboxListing]
-  /// Makes these notifications, or all that are not delivered, due at once; returns how many.
+  /// Makes these notifications, or all that are not delivered and have not expired, due at once; returns how many.
   func retryOutbox(_ ids: [Int64]?, caller: Caller) async throws(ControlError) -> Int
 
   /// Reads the configuration again, and puts it in force unless it is only to be checked.

@@ -69,6 +69,11 @@ package struct Outbox: Sendable {
   /// later; what was attempted is not attempted again then.
   private func settle(_ taken: inout [Taken]) async throws(StoreError) {
     while let (record, known) = taken.first {
+      if record.state == .expired {
+        taken.removeFirst()
+        reportExpiry(of: record)
+        continue
+      }
       let outcome = if let known { known } else { await deliver(record) }
       taken[0].outcome = outcome
       try await store.settle(record.id, as: outcome, now: clock.now)
@@ -119,13 +124,26 @@ package struct Outbox: Sendable {
       ? .sent(remoteID: nil) : .retry(code: nil, text: "the journal does not answer")
   }
 
-  private func report(_ outcome: DeliveryOutcome, of record: OutboxRecord) {
+  private func facts(on record: OutboxRecord) -> Logger.Metadata {
     let notification = record.notification
     var facts: Logger.Metadata = [
       "channel": "\(notification.channel.rawValue)", "key": "\(notification.key)",
       "attempt": "\(record.attempts)",
     ]
     if !notification.recipient.isEmpty { facts["recipient"] = "\(notification.recipient)" }
+    return facts
+  }
+
+  private func reportExpiry(of record: OutboxRecord) {
+    var facts = facts(on: record)
+    facts["reason"] = "\(record.lastText ?? "it came too late")"
+    facts["retry"] = "earshot outbox retry \(record.id)"
+    facts[messageIDKey] = "\(Journal.MessageID.notificationLost.rawValue)"
+    logger.error("notification given up, since it is too old", metadata: facts)
+  }
+
+  private func report(_ outcome: DeliveryOutcome, of record: OutboxRecord) {
+    var facts = facts(on: record)
     switch outcome {
     case .sent:
       logger.info("notification delivered", metadata: facts)

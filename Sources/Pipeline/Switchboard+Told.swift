@@ -70,7 +70,7 @@ extension Switchboard {
     }
   }
 
-  /// Makes these notifications, or all that are not delivered, due at once; returns how many.
+  /// Makes these notifications, or all that are not delivered and have not expired, due at once; returns how many.
   package func retryOutbox(_ ids: [Int64]?, caller: Caller) async throws(ControlError) -> Int {
     try await answering {
       let count = try await store.retry(ids?.map { Identifier($0) }, now: clock.now)

@@ -10,7 +10,7 @@ extension Store {
   }
 
   /// Takes notifications whose time has come, the longest due first, each to be settled; those no longer
-  /// worth sending expire.
+  /// worth sending expire and come along as that, to be told.
   ///
   /// The attempt is counted and the next one set before anything is sent, so that what kills the sender is
   /// not tried without end. `jitter`, 0..<1, spreads the back-off over 80 to 120 percent.
@@ -20,18 +20,25 @@ extension Store {
     mail: Bool? = nil, now: Instant, limit: Int, jitter: Double = 0.5
   ) throws(StoreError) -> [OutboxRecord] {
     try writing {
-      try database.run("UPDATE outbox SET state = 'expired' WHERE state = 'queued' AND expires <= ?", now)
       let due = try database.column(
         """
-        SELECT id FROM outbox WHERE state = 'queued' AND next_at <= ?1 AND coalesce((channel = 'email') = ?2, 1)
+        SELECT id FROM outbox
+        WHERE state = 'queued' AND min(next_at, expires) <= ?1 AND coalesce((channel = 'email') = ?2, 1)
         ORDER BY next_at, id LIMIT ?3
         """, now, mail, limit, as: Identifier<Notification>.self)
       return try due.map { id in
-        let attempts = try database.value("SELECT attempts FROM outbox WHERE id = ?", id, as: Int.self) ?? 0
+        var claimed = try stored(record(id), "notification", id.description)
+        if claimed.notification.expires <= now {
+          claimed.state = .expired
+        } else {
+          claimed.state = .sending
+          claimed.attempts += 1
+          claimed.nextAttempt = now + backOff(after: claimed.attempts, jitter: jitter)
+        }
         try database.run(
-          "UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_at = ? WHERE id = ?",
-          now + backOff(after: attempts + 1, jitter: jitter), id)
-        return try stored(record(id), "notification", id.description)
+          "UPDATE outbox SET state = ?, attempts = ?, next_at = ? WHERE id = ?", claimed.state.rawValue,
+          claimed.attempts, claimed.nextAttempt, id)
+        return claimed
       }
     }
   }
@@ -87,16 +94,16 @@ extension Store {
     }
   }
 
-  /// Makes these notifications, or all where nil, due at once as far as they are queued, held or bounced and still
-  /// worth sending; says how many these are.
+  /// Makes all notifications due at once that are queued, held or bounced and still worth sending; says how many these
+  /// are. Those asked for by their numbers are worth it for a day at least, expired or not.
   package func retry(_ ids: [Identifier<Notification>]? = nil, now: Instant) throws(StoreError) -> Int {
     try writing {
       try database.run(
         """
-        UPDATE outbox SET state = 'queued', next_at = ?1, attempts = 0, ambiguous = 0
-        WHERE state IN ('queued', 'held', 'bounced') AND expires > ?1
-          AND (?2 IS NULL OR id IN (SELECT value FROM json_each(?2)))
-        """, now, ids.map { JSON.array($0.map { .integer($0.value) }) })
+        UPDATE outbox SET state = 'queued', next_at = ?1, attempts = 0, ambiguous = 0, expires = max(expires, ?3)
+        WHERE state IN ('queued', 'held', 'bounced', 'expired')
+          AND CASE WHEN ?2 IS NULL THEN expires > ?1 ELSE id IN (SELECT value FROM json_each(?2)) END
+        """, now, ids.map { JSON.array($0.map { .integer($0.value) }) }, ids == nil ? now : now + .days(1))
       return database.changes
     }
   }

@@ -84,4 +84,20 @@ import Transport
     running.cancel()
     await running.value
   }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `what was not delivered in its time is told as lost`() async throws {
+    let shop = try await Shop()
+    _ = try await shop.store.owe([notice("late", expires: saturday), notice("news")], now: saturday)
+    let running = Task { await outbox(of: shop).run() }
+    var told: [String] = []
+    for await line in lines {
+      told.append(line)
+      if line == "notification delivered" { break }
+    }
+    running.cancel()
+    await running.value
+    #expect(told.first == "notification given up, since it is too old")
+    #expect(try await shop.store.outbox().map(\.state) == [.sent, .expired])
+  }
 }

@@ -31,6 +31,7 @@ import Testing
     try await ledger.store.settle(
       record.id, as: .retry(code: 451, text: "later"), now: Ledger.start, nextAttempt: Ledger.minute(60))
     #expect(try await ledger.store.nextOwed() == Ledger.minute(3))
+    #expect(try await ledger.store.claimDue(now: Ledger.minute(3), limit: 1).map(\.state) == [.expired])
     #expect(try await ledger.store.claimDue(now: Ledger.minute(3), limit: 1).isEmpty)
     #expect(try await ledger.store.outbox().map(\.state) == [.expired])
     #expect(try await ledger.store.nextOwed() == nil)
@@ -80,7 +81,9 @@ import Testing
     let ledger = try await Ledger()
     _ = try await ledger.store.owe([notice("a", expires: Ledger.minute(5)), notice("b")], now: Ledger.start)
     let claimed = try await ledger.store.claimDue(now: Ledger.minute(5), limit: 5)
-    #expect(claimed.map(\.notification.key) == ["b"])
+    #expect(claimed.map(\.notification.key) == ["a", "b"])
+    #expect(claimed.map(\.state) == [.expired, .sending])
+    #expect(claimed.map(\.attempts) == [0, 1])
     #expect(try await ledger.store.outbox(states: [.expired]).map(\.notification.key) == ["a"])
   }
 
@@ -128,6 +131,21 @@ import Testing
     #expect(try await ledger.store.retry(now: Ledger.minute(4)) == 2)
     #expect(
       try await ledger.store.claimDue(now: Ledger.minute(4), limit: 5).map(\.notification.key) == ["a", "b"])
+  }
+
+  @Test func `a retry by number takes up what has expired, for a day`() async throws {
+    let ledger = try await Ledger()
+    let short = notice("short", expires: Ledger.minute(3))
+    _ = try await ledger.store.owe([short, notice("b")], now: Ledger.start)
+    let expired = try await ledger.store.claimDue(now: Ledger.minute(4), limit: 1)
+    #expect(expired.map(\.state) == [.expired])
+    #expect(try await ledger.store.retry(now: Ledger.minute(5)) == 1)
+    #expect(try await ledger.store.retry(expired.map(\.id), now: Ledger.minute(5)) == 1)
+    let again = try await ledger.store.outbox(states: [.queued]).last
+    #expect(again?.notification.key == "short")
+    #expect(again?.notification.expires == Ledger.minute(5) + .days(1))
+    let claimed = try await ledger.store.claimDue(now: Ledger.minute(5), limit: 5)
+    #expect(claimed.map(\.state) == [.sending, .sending])
   }
 
   @Test func `a mention tells how it was told`() async throws {

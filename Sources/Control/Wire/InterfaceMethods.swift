@@ -188,7 +188,7 @@ extension Interface {
 
     # Notifications in that state, or all that are not delivered.
     method ListOutbox(state: ?string, limit: ?int) -> (notifications: []Notification)
-    # admin. Makes these notifications, or all that are not delivered, due at once.
+    # admin. Makes these notifications, or all that are not delivered and have not expired, due at once.
     method RetryOutbox(ids: ?[]int) -> (retried: int)
 
     # admin. Reads the configuration again: wholly, then swaps it; answers when the new one is in force. A

@@ -32,10 +32,11 @@ struct OutboxCommand: ParsableCommand {
   }
 
   struct Retry: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Makes notifications due at once.")
+    static let configuration = CommandConfiguration(
+      abstract: "Makes notifications due at once; those that expired, for another day, by their numbers.")
 
     @Argument(help: "Their numbers.") var ids: [Int64] = []
-    @Flag(help: "All that are not delivered.") var all = false
+    @Flag(help: "All that are not delivered and still worth sending.") var all = false
     @OptionGroup var daemon: DaemonOptions
 
     func validate() throws {
