@@ -59,10 +59,10 @@ package struct Outbox: Sendable {
     }
   }
 
+  /// Of mail one at a time, since what is taken counts as attempted and may wait for minutes behind another.
   private func claimed(mail: Bool) async throws(StoreError) -> [Taken] {
-    try await store.claimDue(mail: mail, now: clock.now, limit: 8, jitter: .random(in: 0..<1)).map {
-      ($0, nil)
-    }
+    try await store.claimDue(mail: mail, now: clock.now, limit: mail ? 1 : 8, jitter: .random(in: 0..<1))
+      .map { ($0, nil) }
   }
 
   /// Attempts each of these and settles it. Where one cannot be settled it and those behind it are left, to be settled

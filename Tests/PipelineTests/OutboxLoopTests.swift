@@ -74,13 +74,14 @@ import Transport
     settings.mail?.host = "127.0.0.1"
     settings.mail?.port = Int(server.port)
     let shop = try await Shop(settings)
-    _ = try await shop.store.owe([notice("mail", over: .email)], now: saturday)
+    _ = try await shop.store.owe(
+      [notice("mail", over: .email), notice("another", over: .email)], now: saturday)
     let running = Task { await outbox(of: shop).run() }
     for await _ in connections { break }
     _ = try await shop.store.owe([notice("news")], now: saturday)
     shop.listening.outboxBell.ring()
     for await told in lines where told == "notification delivered" { break }
-    #expect(try await shop.store.outbox().map(\.state) == [.sent, .sending])
+    #expect(try await shop.store.outbox().map(\.state) == [.sent, .queued, .sending])
     running.cancel()
     await running.value
   }
