@@ -9,6 +9,12 @@ package import Systemd
 internal import Threads
 package import Transport
 
+/// Settings on their way to come into force. They have many fields, and each place that copies them all is a kilobyte.
+private final class Configuration: Sendable {
+  let settings: Settings
+  init(_ settings: Settings) { self.settings = settings }
+}
+
 /// What is in force now, and who waits to hear of what happens.
 package actor Listening {
   /// What is listened for and how: only this actor changes it; everybody reads it where they are, as every visit does.
@@ -31,7 +37,7 @@ package actor Listening {
   private let hostName: String
   private let logger: Logger
   /// What the store holds already and is not in force yet, since something failed in between.
-  private var declared: Settings?
+  private var declared: Configuration?
   /// Whether what is listened for may be behind what the store holds, since the last turn failed.
   private var isBehind = false
   /// What was asked for last to be put in force: whoever comes next waits for it.
@@ -83,7 +89,7 @@ package actor Listening {
   /// Where the store does not take it, this throws and what was in force still is. What fails after that is made up for by
   /// the next `refresh` or `catchUp`.
   package func enforce(_ settings: Settings, at now: Instant) async throws(StoreError) {
-    try await inTurn(settings, at: now)
+    try await inTurn(Configuration(settings), at: now)
   }
 
   /// Compiles anew what is watched, since brands or keywords have changed.
@@ -97,11 +103,11 @@ package actor Listening {
   }
 
   /// One after the other, so that an earlier configuration never undoes a later one.
-  private func inTurn(_ settings: Settings?, at now: Instant) async throws(StoreError) {
+  private func inTurn(_ new: Configuration?, at now: Instant) async throws(StoreError) {
     let turn = Task { [lastTurn] () async -> Result<Void, StoreError> in
       _ = await lastTurn?.value
       do throws(StoreError) {
-        try await declare(settings, at: now)
+        try await declare(new, at: now)
         isBehind = false
         return .success(())
       } catch {
@@ -114,22 +120,23 @@ package actor Listening {
   }
 
   /// Stores what a configuration declares, or the one that is in force where nil, and puts it in force.
-  private func declare(_ new: Settings?, at now: Instant) async throws(StoreError) {
+  private func declare(_ new: Configuration?, at now: Instant) async throws(StoreError) {
     if new != nil { try await Learning(store: store, scorer: scorer).renew(at: now) }
-    var settings = new ?? declared ?? self.settings
-    let known = Set(settings.brands.map { $0.name.lowercased() })
+    let configuration = new ?? declared ?? Configuration(settings)
+    let known = Set(configuration.settings.brands.map { $0.name.lowercased() })
     let others = try await store.brands().map(\.brand).filter { !known.contains($0.name.lowercased()) }
-    let digests = (settings.brands + others).flatMap { settings.digests(for: $0.name) }
+    let digests = (configuration.settings.brands + others).flatMap {
+      configuration.settings.digests(for: $0.name)
+    }
     try await store.declare(
-      brands: settings.brands, keywords: settings.keywords, sources: new?.sources, rules: settings.rules,
-      digests: digests, now: now)
-    settings.sources = []
-    if new != nil { declared = settings }
-    try await compile(settings)
+      brands: configuration.settings.brands, keywords: configuration.settings.keywords,
+      sources: new?.settings.sources, rules: configuration.settings.rules, digests: digests, now: now)
+    if new != nil { declared = new }
+    try await compile(configuration)
     if declared != nil {
-      await whenEnforced(settings)
+      await whenEnforced(configuration.settings)
       // Last, so that visits that end meanwhile are planned anew too.
-      try await store.replanVisits(settings.polling)
+      try await store.replanVisits(configuration.settings.polling)
       declared = nil
       logger.info(
         "configuration in force",
@@ -138,7 +145,7 @@ package actor Listening {
   }
 
   /// Puts settings in force, together with what the store holds of brands and keywords.
-  private func compile(_ settings: Settings) async throws(StoreError) {
+  private func compile(_ configuration: Configuration) async throws(StoreError) {
     changes += 1
     var compiled: (watchlist: Watchlist, faults: [String])
     var brands: [Brand]
@@ -146,16 +153,21 @@ package actor Listening {
     repeat {
       // What changes meanwhile is read again, so that the later of two never undoes it.
       current = changes
-      brands = try await store.brands().map { addressed($0.brand, by: settings.mail) }
+      brands = try await store.brands().map { addressed($0.brand, by: configuration.settings.mail) }
       compiled = await Watchlist.compiled(
-        brands: brands, keywords: try await store.keywords().map(\.keyword), rules: settings.rules,
+        brands: brands, keywords: try await store.keywords().map(\.keyword),
+        rules: configuration.settings.rules,
         scorer: scorer, adjustments: Adjustments(try await store.adjustments(), model: scorer.version),
-        letterhead: letterhead(settings.mail))
+        letterhead: letterhead(configuration.settings.mail))
     } while current != changes
-    inForce.withLock { [compiled] in $0 = (compiled.watchlist, settings) }
+    inForce.withLock { [compiled] in
+      $0.watchlist = compiled.watchlist
+      $0.settings = configuration.settings
+      $0.settings.sources = []
+    }
     warnings =
-      settings.warnings.map(\.description) + packFaults + compiled.faults
-      + mailWarnings(for: brands, settings.mail)
+      configuration.settings.warnings.map(\.description) + packFaults + compiled.faults
+      + mailWarnings(for: brands, configuration.settings.mail)
     digestBell.ring()
     keywordBell.ring()
   }

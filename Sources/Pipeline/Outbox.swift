@@ -33,16 +33,16 @@ package struct Outbox: Sendable {
   package func run() async {
     let mailBell = Doorbell()
     async let mails: Void = deliver(mail: true, at: mailBell)
-    await deliver(mail: false, at: listening.outboxBell) { mailBell.ring() }
+    await deliver(mail: false, at: listening.outboxBell, passingOnTo: mailBell)
     await mails
   }
 
-  /// - Parameter begin: follows each ring, since what is owed may be of the other kind.
-  private func deliver(mail: Bool, at bell: Doorbell, begin: () -> Void = {}) async {
+  /// - Parameter other: is rung after each ring, since what is owed may be of the other kind.
+  private func deliver(mail: Bool, at bell: Doorbell, passingOnTo other: Doorbell? = nil) async {
     // While the store cannot be written, what was delivered is known here only.
     var taken: [Taken] = []
     while !Task.isCancelled {
-      begin()
+      other?.ring()
       do {
         try await settle(&taken)
         while !Task.isCancelled {

@@ -22,7 +22,7 @@ private let otherItems = """
 
 /// Notifications that were settled and became owed before an instant.
 private let settledNotifications = """
-  SELECT id FROM outbox WHERE created < ?1 AND state NOT IN ('queued', 'sending', 'held') LIMIT ?2
+  SELECT id FROM outbox WHERE created < ?1 AND state NOT IN ('queued', 'sending', 'held') LIMIT \(batch)
   """
 
 extension Store {
@@ -46,7 +46,7 @@ extension Store {
       if !doomed.isEmpty { return try delete(doomed) }
       guard let mentions else { return nil }
       try database.run("DELETE FROM outages WHERE ended < ?", mentions)
-      try database.run("DELETE FROM outbox WHERE id IN (\(settledNotifications))", mentions, batch)
+      try database.run("DELETE FROM outbox WHERE id IN (\(settledNotifications))", mentions)
       return database.changes > 0 ? 0 : nil
     }
   }

@@ -23,22 +23,18 @@ extension Store {
       let due = try database.column(
         """
         SELECT id FROM outbox
-        WHERE state = 'queued' AND min(next_at, expires) <= ?1 AND coalesce((channel = 'email') = ?2, 1)
-        ORDER BY next_at, id LIMIT ?3
-        """, now, mail, limit, as: Identifier<Notification>.self)
+        WHERE state = 'queued' AND min(next_at, expires) <= ?1 AND \(isOfKind(mail)) ORDER BY next_at, id LIMIT ?2
+        """, now, limit, as: Identifier<Notification>.self)
       return try due.map { id in
-        var claimed = try stored(record(id), "notification", id.description)
-        if claimed.notification.expires <= now {
-          claimed.state = .expired
+        let owed = try stored(record(id), "notification", id.description)
+        if owed.notification.expires <= now {
+          try database.run("UPDATE outbox SET state = 'expired' WHERE id = ?", id)
         } else {
-          claimed.state = .sending
-          claimed.attempts += 1
-          claimed.nextAttempt = now + backOff(after: claimed.attempts, jitter: jitter)
+          try database.run(
+            "UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_at = ? WHERE id = ?",
+            now + backOff(after: owed.attempts + 1, jitter: jitter), id)
         }
-        try database.run(
-          "UPDATE outbox SET state = ?, attempts = ?, next_at = ? WHERE id = ?", claimed.state.rawValue,
-          claimed.attempts, claimed.nextAttempt, id)
-        return claimed
+        return try stored(record(id), "notification", id.description)
       }
     }
   }
@@ -77,8 +73,8 @@ extension Store {
       try database.value(
         """
         SELECT min(min(next_at, expires)) FROM outbox
-        WHERE state = 'queued' AND coalesce((channel = 'email') = ?1, 1)
-        """, mail, as: Instant?.self) ?? nil
+        WHERE state = 'queued' AND \(isOfKind(mail))
+        """, as: Instant?.self) ?? nil
     }
   }
 
@@ -95,15 +91,16 @@ extension Store {
   }
 
   /// Makes all notifications due at once that are queued, held or bounced and still worth sending; says how many these
-  /// are. Those asked for by their numbers are worth it for a day at least, expired or not.
+  /// are. Those asked for by their numbers are worth it for a day at least (in microseconds below), expired or not.
   package func retry(_ ids: [Identifier<Notification>]? = nil, now: Instant) throws(StoreError) -> Int {
     try writing {
       try database.run(
         """
-        UPDATE outbox SET state = 'queued', next_at = ?1, attempts = 0, ambiguous = 0, expires = max(expires, ?3)
+        UPDATE outbox SET state = 'queued', next_at = ?1, attempts = 0, ambiguous = 0, 
+          expires = max(expires, iif(?2 IS NULL, ?1, ?1 + 86400000000))
         WHERE state IN ('queued', 'held', 'bounced', 'expired')
           AND CASE WHEN ?2 IS NULL THEN expires > ?1 ELSE id IN (SELECT value FROM json_each(?2)) END
-        """, now, ids.map { JSON.array($0.map { .integer($0.value) }) }, ids == nil ? now : now + .days(1))
+        """, now, ids.map { JSON.array($0.map { .integer($0.value) }) })
       return database.changes
     }
   }
@@ -123,6 +120,10 @@ extension Store {
       }
       return interrupted.count
     }
+  }
+
+  private func isOfKind(_ mail: Bool?) -> StaticString {
+    mail.map { $0 ? "channel = 'email'" : "channel <> 'email'" } ?? "1"
   }
 
   // What the transactions here and those of `record` and `closeWindow` are made of.
