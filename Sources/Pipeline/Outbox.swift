@@ -71,7 +71,7 @@ package struct Outbox: Sendable {
     while let (record, known) = taken.first {
       if record.state == .expired {
         taken.removeFirst()
-        reportExpiry(of: record)
+        report(.bounced(code: nil, text: record.lastText ?? "it came too late"), of: record)
         continue
       }
       let outcome = if let known { known } else { await deliver(record) }
@@ -124,26 +124,13 @@ package struct Outbox: Sendable {
       ? .sent(remoteID: nil) : .retry(code: nil, text: "the journal does not answer")
   }
 
-  private func facts(on record: OutboxRecord) -> Logger.Metadata {
+  private func report(_ outcome: DeliveryOutcome, of record: OutboxRecord) {
     let notification = record.notification
     var facts: Logger.Metadata = [
       "channel": "\(notification.channel.rawValue)", "key": "\(notification.key)",
       "attempt": "\(record.attempts)",
     ]
     if !notification.recipient.isEmpty { facts["recipient"] = "\(notification.recipient)" }
-    return facts
-  }
-
-  private func reportExpiry(of record: OutboxRecord) {
-    var facts = facts(on: record)
-    facts["reason"] = "\(record.lastText ?? "it came too late")"
-    facts["retry"] = "earshot outbox retry \(record.id)"
-    facts[messageIDKey] = "\(Journal.MessageID.notificationLost.rawValue)"
-    logger.error("notification given up, since it is too old", metadata: facts)
-  }
-
-  private func report(_ outcome: DeliveryOutcome, of record: OutboxRecord) {
-    var facts = facts(on: record)
     switch outcome {
     case .sent:
       logger.info("notification delivered", metadata: facts)
@@ -156,7 +143,9 @@ package struct Outbox: Sendable {
     case .bounced(_, let text):
       facts["reason"] = "\(text)"
       facts[messageIDKey] = "\(Journal.MessageID.notificationLost.rawValue)"
-      logger.error("notification refused for good", metadata: facts)
+      logger.error(
+        record.state == .expired
+          ? "notification given up, since it is too old" : "notification refused for good", metadata: facts)
     }
   }
 }

@@ -96,7 +96,7 @@ extension Store {
     try writing {
       try database.run(
         """
-        UPDATE outbox SET state = 'queued', next_at = ?1, attempts = 0, ambiguous = 0, 
+        UPDATE outbox SET state = 'queued', next_at = ?1, attempts = 0, ambiguous = 0,
           expires = max(expires, iif(?2 IS NULL, ?1, ?1 + 86400000000))
         WHERE state IN ('queued', 'held', 'bounced', 'expired')
           AND CASE WHEN ?2 IS NULL THEN expires > ?1 ELSE id IN (SELECT value FROM json_each(?2)) END
