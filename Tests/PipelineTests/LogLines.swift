@@ -7,12 +7,16 @@ struct LogLines {
   let lines: AsyncStream<String>
   /// What writes them.
   let logger: Logger
+  private let messages: AsyncStream<String>.Continuation
 
   init() {
-    let (lines, log) = AsyncStream<String>.makeStream()
-    self.lines = lines
-    logger = Logger(label: "test") { _ in Handler(log: log) }
+    let (lines, messages) = AsyncStream<String>.makeStream()
+    (self.lines, self.messages) = (lines, messages)
+    logger = Logger(label: "test") { _ in Handler(log: messages) }
   }
+
+  /// No more messages count.
+  func finish() { messages.finish() }
 
   private struct Handler: LogHandler {
     let log: AsyncStream<String>.Continuation

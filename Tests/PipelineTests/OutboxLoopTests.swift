@@ -80,7 +80,7 @@ import Transport
     for await _ in connections { break }
     _ = try await shop.store.owe([notice("news")], now: saturday)
     shop.listening.outboxBell.ring()
-    for await told in lines where told == "notification delivered" { break }
+    for await told in log.lines where told == "notification delivered" { break }
     #expect(try await shop.store.outbox().map(\.state) == [.sent, .queued, .sending])
     running.cancel()
     await running.value
@@ -92,7 +92,7 @@ import Transport
     _ = try await shop.store.owe([notice("late", expires: saturday), notice("news")], now: saturday)
     let running = Task { await outbox(of: shop).run() }
     var told: [String] = []
-    for await line in lines {
+    for await line in log.lines {
       told.append(line)
       if line == "notification delivered" { break }
     }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Logging
 import Model
 import Pipeline
 import SQLite
@@ -15,8 +14,8 @@ import Transport
   {
     let shop = try await Shop()
     let clock = SetBackClock(shop.clock)
-    let (lines, log) = AsyncStream<String>.makeStream()
-    let logger = Logger(label: "test") { _ in Lines(log: log) }
+    let log = LogLines()
+    let logger = log.logger
     let (store, listening) = (shop.store, shop.listening)
     let other = try Database(path: store.path)
     try other.execute("ALTER TABLE \(table) RENAME TO away")
@@ -44,6 +43,6 @@ import Transport
     await running.value
     log.finish()
     // Each nap but those that a bell cut short followed upon another failure.
-    #expect(await lines.reduce(0) { count, _ in count + 1 } >= 7)
+    #expect(await log.lines.reduce(0) { count, _ in count + 1 } >= 7)
   }
 }
