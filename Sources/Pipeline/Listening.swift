@@ -15,10 +15,31 @@ private final class Configuration: Sendable {
   init(_ settings: Settings) { self.settings = settings }
 }
 
+/// What is in force, and how many visits go by it.
+private struct InForce: Sendable {
+  /// What is listened for and how.
+  var watchlist: Watchlist
+  var settings = Settings()
+  /// Which one it is, counted from the start.
+  var epoch = 0
+  /// How many visits under way go by it, and how many by an earlier one.
+  var visits = 0
+  var earlierVisits = 0
+  /// Whether the store holds or may hold what is not in force yet.
+  var isChanging = false
+
+  /// Counts the visits under way as earlier ones, since what is in force has changed.
+  mutating func supersede() {
+    earlierVisits += visits
+    visits = 0
+    epoch += 1
+  }
+}
+
 /// What is in force now, and who waits to hear of what happens.
 package actor Listening {
-  /// What is listened for and how: only this actor changes it; everybody reads it where they are, as every visit does.
-  private let inForce: Locked<(watchlist: Watchlist, settings: Settings)>
+  /// Only this actor changes it; everybody reads it where they are, as every visit does.
+  private let inForce: Locked<InForce>
   /// What is odd about what is in force, a sentence each.
   package private(set) var warnings: [String] = []
   /// Rung when a notification is owed.
@@ -62,11 +83,36 @@ package actor Listening {
     var faults: [String] = []
     let nothing = Watchlist(
       brands: [], keywords: [], rules: [], scorer: scorer, letterhead: nil, faults: &faults)
-    inForce = Locked((nothing, Settings()))
+    inForce = Locked(InForce(watchlist: nothing))
   }
 
   /// What is listened for.
   package nonisolated var watchlist: Watchlist { inForce.withLock { $0.watchlist } }
+
+  /// What a visit goes by until it has been written, which is to be told by `leave`.
+  nonisolated func enter() -> (watchlist: Watchlist, epoch: Int) {
+    inForce.withLock {
+      $0.visits += 1
+      return ($0.watchlist, $0.epoch)
+    }
+  }
+
+  /// A visit has been written that went by what was in force then.
+  nonisolated func leave(_ epoch: Int) {
+    let isLast = inForce.withLock { inForce in
+      if epoch == inForce.epoch {
+        inForce.visits -= 1
+        return false
+      }
+      inForce.earlierVisits -= 1
+      return inForce.earlierVisits == 0
+    }
+    if isLast { keywordBell.ring() }
+  }
+
+  /// Whether what visits under way bring is judged by every keyword that is stored: else a keyword would look through the
+  /// stored items before those that were judged without it.
+  nonisolated var isSettled: Bool { inForce.withLock { $0.earlierVisits == 0 && !$0.isChanging } }
 
   /// The configuration in force, but for its sources, which are in the store.
   package nonisolated var settings: Settings { inForce.withLock { $0.settings } }
@@ -106,6 +152,7 @@ package actor Listening {
   private func inTurn(_ new: Configuration?, at now: Instant) async throws(StoreError) {
     let turn = Task { [lastTurn] () async -> Result<Void, StoreError> in
       _ = await lastTurn?.value
+      inForce.withLock { $0.isChanging = true }
       do throws(StoreError) {
         try await declare(new, at: now)
         isBehind = false
@@ -164,6 +211,8 @@ package actor Listening {
       $0.watchlist = compiled.watchlist
       $0.settings = configuration.settings
       $0.settings.sources = []
+      $0.supersede()
+      $0.isChanging = false
     }
     warnings =
       configuration.settings.warnings.map(\.description) + packFaults + compiled.faults
@@ -178,7 +227,11 @@ package actor Listening {
   /// Listens for a keyword that was stored, at once: where its brand is known the others are not compiled anew.
   package func listen(for keyword: Keyword, at now: Instant) async throws(StoreError) {
     changes += 1
-    guard inForce.withLock({ $0.watchlist.add(keyword) }) else { return try await refresh(at: now) }
+    let isAdded = inForce.withLock {
+      $0.supersede()
+      return $0.watchlist.add(keyword)
+    }
+    guard isAdded else { return try await refresh(at: now) }
     keywordBell.ring()
     guard watchlist.addedCount >= Self.mostAdded, !isCompacting else { return }
     isCompacting = true

@@ -39,6 +39,10 @@ package actor Lookback {
   /// cancelled.
   package func run() async {
     while !Task.isCancelled {
+      guard listening.isSettled else {
+        await clock.wait(atMost: nil, or: listening.keywordBell)
+        continue
+      }
       do {
         // What comes after this was met with the keywords in force.
         let newest = try await store.newestItem()
@@ -70,6 +74,7 @@ package actor Lookback {
     guard let expression = try? Expression(parsing: record.keyword.expression, .keyword) else {
       return looked
     }
+    let isWhole = listening.isSettled
     var last = newest.map { Identifier<Item>($0.value + 1) }
     var rest = Self.reach
     while rest > 0 {
@@ -84,7 +89,12 @@ package actor Lookback {
       rest -= items.count
       await Task.yield()
     }
-    try await store.concludeLookback(of: record.id, now: clock.now)
+    if isWhole {
+      try await store.concludeLookback(of: record.id, now: clock.now)
+    } else {
+      // Visits that were judged without it bring more; when they are over it looks once more.
+      listening.keywordBell.ring()
+    }
     if looked.mentions > 0 {
       logger.info(
         "stored items looked through",

@@ -47,7 +47,9 @@ package struct Poller: Sendable {
     let source = visit.record.source
     let result = await fetch(request(for: visit), for: source)  // poll
     if let nothing = noVisit(visit, result) { return nothing }  // held back or given up: it is made later
-    let (watchlist, now) = (listening.watchlist, clock.now)
+    let (watchlist, epoch) = listening.enter()
+    defer { listening.leave(epoch) }
+    let now = clock.now
     let examination = try await examine(result, of: visit, by: watchlist, at: now)  // read, match
     let outcome = outcome(of: visit, result, examination)
     if outcome.isSlight { letGo() }
@@ -125,7 +127,7 @@ package struct Poller: Sendable {
       accept: source.kind == .feed ? Request.acceptsFeeds : acceptsPages, headers: headers,
       allowPrivate: source.allowPrivate, allow: source.allowedRanges, acceptsDelta: source.kind == .feed,
       acceptsAnyCertificate: !source.verifiesTLS, lane: source.lane(at: url),
-      pace: pace ?? source.floor.map { Pace(permits: source.concurrency ?? 1, spacing: $0) } ?? visitsPace)
+      pace: pace ?? Pace(permits: source.concurrency ?? Pace().permits, spacing: source.floor ?? .zero))
   }
 
   /// What an answer holds, from its bytes to the mentions in what is unseen of it.
@@ -310,9 +312,6 @@ package struct Rehearsal: Sendable {
   /// The mentions they would become.
   package let found: [Finding]
 }
-
-/// The scheduler has spaced the visits to a host; what else is fetched there keeps to the transport's own pace.
-private let visitsPace = Pace(permits: 64, spacing: .zero)
 
 extension Source {
   /// The private networks it may lead to; what is no range was refused where it was declared.

@@ -65,6 +65,11 @@ struct Journey {
   mutating func take(_ landing: Landing) throws(TransferError) -> Answer? {
     bytesReceived += landing.bytesReceived
     elapsed += landing.elapsed
+    if landing.head.isComplete, landing.head.status == 429 || landing.head.status == 503 {
+      // Whoever asks to be left alone has said so in the head: it is not asked once more for the sake of the body.
+      let body = landing.code == CURLE_OK ? landing.body : []
+      return answer(to: landing, body)
+    }
     if landing.code == CURLE_BAD_CONTENT_ENCODING, decodes {
       // The Content-Encoding is a lie, or none that we know: ask once more for the bytes as they are.
       decodes = false
@@ -77,8 +82,12 @@ struct Journey {
     guard landing.code == CURLE_OK, landing.head.isComplete else {
       throw landing.error(at: server, limits: request.limits)
     }
-    return Answer(
-      status: landing.head.status, url: url, hops: hops, headers: landing.head.headers, body: landing.body,
+    return answer(to: landing, landing.body)
+  }
+
+  private func answer(to landing: Landing, _ body: [UInt8]) -> Answer {
+    Answer(
+      status: landing.head.status, url: url, hops: hops, headers: landing.head.headers, body: body,
       bytesReceived: bytesReceived, elapsed: elapsed)
   }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
-import Pipeline
 import Settings
 import Store
 import Support
 import Testing
+
+@testable import Pipeline
 
 /// A feed about a shop and its neighbours.
 private let feed: [(guid: String, title: String, text: String)] = [
@@ -41,6 +42,30 @@ private let feed: [(guid: String, title: String, text: String)] = [
     #expect(try await shop.store.status().outbox == owed)
     #expect(try await shop.store.keywords(of: "Brightwater").first?.mentions == 3)
     #expect(try await lookback(of: shop).look(for: added.record).mentions == 0)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a keyword looks once more when visits are over that were judged without it`() async throws {
+    let shop = try await shop()
+    let visit = shop.listening.enter()
+    let added = try await shop.store.add(
+      keyword: Keyword(brand: "Brightwater", expression: "brightwater"), now: shop.clock.now)
+    try await shop.listening.refresh(at: shop.clock.now)
+    #expect(!shop.listening.isSettled)
+    let lookback = lookback(of: shop)
+    #expect(try await lookback.look(for: added.record).mentions == 3)
+    #expect(try await shop.store.keywordsToLookBack().contains { $0.id == added.record.id })
+    // What the visit brings after that.
+    shop.web.put(gazette, rss([("e", "Again", "Brightwater again.")] + feed))
+    _ = try await shop.poll()
+    let running = Task { await lookback.run() }
+    for await _ in shop.clock.naps { break }
+    shop.listening.leave(visit.epoch)
+    while try await !shop.store.keywordsToLookBack().isEmpty { await Task.yield() }
+    running.cancel()
+    await running.value
+    #expect(shop.listening.isSettled)
+    #expect(try await shop.store.mentions(MentionFilter(brand: "Brightwater")).count == 4)
   }
 
   @Test func `a mention that is there learns of the new keyword`() async throws {

@@ -57,6 +57,14 @@ private let other = (guid: "3", title: "Roadworks", text: "The mill bridge is cl
     #expect(shop.web.requests.last?.lastModified == "yesterday")
   }
 
+  @Test func `a visit takes the turn of its host for itself, spaced by the scheduler alone`() async throws {
+    let shop = try await Shop()
+    shop.web.put(gazette, rss([other]))
+    _ = try await shop.poll()
+    // With more permits whatever is led to the same host meanwhile would be let in beside it.
+    #expect(shop.web.requests.map(\.pace) == [Pace(permits: 1, spacing: .zero)])
+  }
+
   @Test func `validators are not trusted for ever`() async throws {
     let shop = try await Shop()
     shop.web.put(gazette, rss([other]), headers: [("etag", "\"a\"")])

@@ -29,6 +29,17 @@ private let complaint = (guid: "1", title: "Never again", text: "Acme Coffee was
     #expect(isAbout(try await talk.wait(), .hours(3)))
   }
 
+  @Test(arguments: [
+    "Content-Length: 1000\r\n\r\nhalf", "Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\ntext",
+  ])
+  func `who says so in the head is heeded, whatever its body is worth`(rest: String) async throws {
+    let answer = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 7200\r\nConnection: close\r\n\(rest)"
+    let talk = try await Conversation(["/feed": .acts([.say(answer)])])
+    #expect(try await talk.poll().poll.word == "throttled")
+    #expect(isAbout(try await talk.wait(), .hours(2)))
+    #expect(talk.server.requests.count == 1)
+  }
+
   @Test func `Retry-After 0 is an answer, and none is ten minutes`() async throws {
     let talk = try await Conversation([
       "/feed": .inTurn([.status(429, [("Retry-After", "0")]), .status(429)])
