@@ -27,9 +27,10 @@ package final class Holds: Sendable {
   /// Until when a domain is to be left alone; nil where it has not asked for it, or that is over.
   func end(for domain: String, at now: Instant) -> Instant? {
     state.withLock { state in
-      guard let end = state.ends[domain], end <= now else { return state.ends[domain] }
-      state.ends[domain] = nil
-      return nil
+      guard let end = state.ends[domain] else { return nil }
+      // Longer than a day nobody is left alone: the clock was ahead when it was asked for.
+      state.ends[domain] = end <= now ? nil : min(end, now + .days(1))
+      return state.ends[domain]
     }
   }
 

@@ -110,9 +110,11 @@ package actor Listening {
     if isLast { keywordBell.ring() }
   }
 
-  /// Whether what visits under way bring is judged by every keyword that is stored: else a keyword would look through the
-  /// stored items before those that were judged without it.
-  nonisolated var isSettled: Bool { inForce.withLock { $0.earlierVisits == 0 && !$0.isChanging } }
+  /// Which watchlist is in force, counted from the start, where all visits under way go by it and it has every keyword
+  /// that is stored; nil where a keyword would look through the stored items before those that were judged without it.
+  nonisolated var settledEpoch: Int? {
+    inForce.withLock { $0.earlierVisits == 0 && !$0.isChanging ? $0.epoch : nil }
+  }
 
   /// The configuration in force, but for its sources, which are in the store.
   package nonisolated var settings: Settings { inForce.withLock { $0.settings } }

@@ -39,7 +39,8 @@ package actor Lookback {
   /// cancelled.
   package func run() async {
     while !Task.isCancelled {
-      guard listening.isSettled else {
+      guard listening.settledEpoch != nil else {
+        try? await listening.catchUp(at: clock.now)
         await clock.wait(atMost: nil, or: listening.keywordBell)
         continue
       }
@@ -74,7 +75,7 @@ package actor Lookback {
     guard let expression = try? Expression(parsing: record.keyword.expression, .keyword) else {
       return looked
     }
-    let isWhole = listening.isSettled
+    let epoch = listening.settledEpoch
     var last = newest.map { Identifier<Item>($0.value + 1) }
     var rest = Self.reach
     while rest > 0 {
@@ -89,7 +90,7 @@ package actor Lookback {
       rest -= items.count
       await Task.yield()
     }
-    if isWhole {
+    if let epoch, epoch == listening.settledEpoch {
       try await store.concludeLookback(of: record.id, now: clock.now)
     } else {
       // Visits that were judged without it bring more; when they are over it looks once more.

@@ -87,7 +87,7 @@ package struct Poller: Sendable {
     } else {
       return nil
     }
-    return Visited(source: visit.record.source.name, poll: poll, recorded: nothing)
+    return Visited(source: visit.record.source.name, poll: poll, recorded: nothing, isMade: false)
   }
 
   /// Until when an address was not asked, since its own domain had asked to be left alone; nil where it was.
@@ -297,6 +297,8 @@ package struct Visited: Sendable {
   package let poll: Poll
   /// What was stored.
   package let recorded: Recorded
+  /// Whether it was made at all, and so stored.
+  package var isMade = true
 }
 
 /// What a visit that stores nothing showed, stage by stage.

@@ -34,6 +34,9 @@ package actor Scheduler {
   private var rounds: [ObjectIdentifier: Round] = [:]
   /// How often in a row a visit could not be kept.
   private var unkeptVisits: [Identifier<Source>: Int] = [:]
+  /// Whether what was planned may be by a clock that was ahead, and whether that was looked at since the start.
+  private var mistrustsTimes = false
+  private var hasHeededClock = false
   /// Whether the loop has ended, so that no more visits begin.
   private var isOver = false
   private var laps: UInt64 = 0
@@ -63,10 +66,13 @@ package actor Scheduler {
   /// Visits what is due until the task is cancelled; then gives up what is under way.
   package func run() async {
     var booted = clock.now - clock.uptime
+    let settled = clock.uptime + .minutes(10)
     while !Task.isCancelled {
       laps += 1
-      // The clock has been set back: what was planned by it before is looked at again.
-      if clock.now - clock.uptime < booted - .minutes(1) { isStale = true }
+      // A clock that was ahead has been set back: while we run, or before; after a start it may have yet to be set right.
+      if clock.now - clock.uptime < booted - .minutes(1) || !hasHeededClock && clock.uptime >= settled {
+        (isStale, mistrustsTimes, hasHeededClock) = (true, true, true)
+      }
       booted = clock.now - clock.uptime
       await refresh()
       startWhatIsDue()
@@ -137,6 +143,7 @@ package actor Scheduler {
 
   /// Puts a source in the line of its host, though its time may not have come; what cannot be visited is told at once.
   private func lineUp(_ id: Identifier<Source>, _ ended: @escaping (Result<Visited, any Error>) -> Void) {
+    if isOver { return ended(.failure(CancellationError())) }
     guard let domain = timetable.domain(of: id) else {
       return ended(.failure(StoreError.notFound(noun: "source", name: id.description)))
     }
@@ -177,16 +184,19 @@ package actor Scheduler {
 
   private func readTimes() async {
     do {
+      if mistrustsTimes {
+        let count = try await store.heedClock(at: clock.now, held: NextPoll.Reason.heldHost.rawValue)
+        mistrustsTimes = false
+        if count > 0 {
+          logger.notice(
+            "the clock was ahead; what was planned by it is planned anew", metadata: ["sources": "\(count)"])
+        }
+      }
       if !knowsHolds {
         for (domain, end) in try await store.holds(at: clock.now) {
           poller.holds.leaveAlone(domain, until: end)
         }
         knowsHolds = true
-      }
-      let ahead = try await store.heedClock(at: clock.now)
-      if ahead > 0 {
-        logger.notice(
-          "the clock was ahead; what was planned by it is planned anew", metadata: ["sources": "\(ahead)"])
       }
       let stops = try await store.timetable().map(Timetable.Stop.init)
       timetable.set(stops)
@@ -274,7 +284,7 @@ package actor Scheduler {
       heedHolds()
       let next = visited.recorded.health.nextPoll
       timetable.end(id, next: next, uptime: clock.uptime)
-      holdBack(id, due: next)
+      holdBack(id, due: visited.isMade ? next : clock.now)
       // It takes turns with others there.
       if visited.recorded.isElsewhere { await wake() }
     case .failure(StoreError.notFound):

@@ -51,27 +51,29 @@ extension Store {
 
   /// Plans anew what was planned by a clock that was ahead and has been set right since, and what is owed likewise; says
   /// of how many sources. Else they would wait until the clock is there again.
-  package func heedClock(at now: Instant) throws(StoreError) -> Int {
-    let ahead = now + .minutes(1)
+  ///
+  /// - Parameter held: why sources wait that were not visited for their domain's sake.
+  package func heedClock(at now: Instant, held: String) throws(StoreError) -> Int {
+    let (ahead, day) = (now + .minutes(1), now + .days(1))
+    let planned = "last_attempt > ?1 OR next_reason = ?2 AND next_poll > ?3"
+    // No back-off is longer than five hours.
+    let owed = "state = 'queued' AND (created > ?1 OR next_at > ?1 + 18000000000)"
     let isAhead = try reading {
       try database.value(
-        """
-        SELECT EXISTS(SELECT 1 FROM health WHERE last_attempt > ?1)
-          OR EXISTS(SELECT 1 FROM outbox WHERE state = 'queued' AND created > ?1)
-        """, ahead, as: Bool.self) ?? false
+        "SELECT EXISTS(SELECT 1 FROM health WHERE \(planned))", ahead, held, day, as: Bool.self) ?? false
+        || database.value("SELECT EXISTS(SELECT 1 FROM outbox WHERE \(owed))", ahead, as: Bool.self) ?? false
     }
     guard isAhead else { return 0 }
     return try writing {
-      try database.run(
-        "UPDATE outbox SET next_at = ?1, created = ?1 WHERE state = 'queued' AND created > ?1", now)
+      try database.run("UPDATE outbox SET next_at = ?1, created = min(created, ?1) WHERE \(owed)", now)
       try database.run("UPDATE validators SET obtained = ?1 WHERE obtained > ?1", now)
-      try database.run("UPDATE holds SET until = min(until, ?)", now + .days(1))
+      try database.run("UPDATE holds SET until = min(until, ?)", day)
       try database.run(
         """
-        UPDATE health SET next_poll = iif(state = 'gone', next_poll, ?1), next_reason = NULL, last_attempt = ?1,
-          last_success = min(last_success, ?1), since = min(since, ?1)
-        WHERE last_attempt > ?1
-        """, now)
+        UPDATE health SET next_poll = iif(state = 'gone', next_poll, ?1), next_reason = NULL,
+          last_attempt = min(last_attempt, ?1), last_success = min(last_success, ?1), since = min(since, ?1)
+        WHERE \(planned)
+        """, now, held, day)
       return database.changes
     }
   }

@@ -51,7 +51,7 @@ private let feed: [(guid: String, title: String, text: String)] = [
     let added = try await shop.store.add(
       keyword: Keyword(brand: "Brightwater", expression: "brightwater"), now: shop.clock.now)
     try await shop.listening.refresh(at: shop.clock.now)
-    #expect(!shop.listening.isSettled)
+    #expect(shop.listening.settledEpoch == nil)
     let lookback = lookback(of: shop)
     #expect(try await lookback.look(for: added.record).mentions == 3)
     #expect(try await shop.store.keywordsToLookBack().contains { $0.id == added.record.id })
@@ -64,7 +64,7 @@ private let feed: [(guid: String, title: String, text: String)] = [
     while try await !shop.store.keywordsToLookBack().isEmpty { await Task.yield() }
     running.cancel()
     await running.value
-    #expect(shop.listening.isSettled)
+    #expect(shop.listening.settledEpoch != nil)
     #expect(try await shop.store.mentions(MentionFilter(brand: "Brightwater")).count == 4)
   }
 

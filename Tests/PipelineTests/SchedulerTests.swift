@@ -75,23 +75,35 @@ import Transport
 
   @Test(.timeLimit(.minutes(1)))
   func `what a clock that was ahead has planned is planned anew when it is set right`() async throws {
-    let (shop, _) = try await shop(["one": "http://one.example/feed", "gone": "http://gone.example/feed"])
+    let (shop, _) = try await shop([
+      "one": "http://one.example/feed", "gone": "http://gone.example/feed",
+      "held": "http://held.example/feed",
+      "beside": "http://beside.held.example/feed",
+    ])
     shop.web.put("http://gone.example/feed", "", status: 410)
+    shop.web.put("http://held.example/feed", "", status: 429, headers: [("retry-after", "7200")])
     shop.clock.advance(by: .days(365))
+    let ahead = Scheduler(store: shop.store, poller: shop.poller, clock: shop.clock, logger: shop.logger)
     for name in ["one", "gone"] { _ = try await shop.poll(name) }
+    _ = await ahead.visit(try await record("held", in: shop).id)
     shop.clock.advance(by: .days(-365))
     let log = LogLines()
     let scheduler = Scheduler(store: shop.store, poller: shop.poller, clock: shop.clock, logger: log.logger)
     let running = Task { await scheduler.run() }
+    for await _ in shop.clock.naps { break }
+    // It may be the other way round, until whatever sets clocks has had time for it.
+    #expect(try await record("one", in: shop).health.nextPoll > shop.clock.now + .days(300))
+    shop.clock.advance(by: .minutes(10))
     for await line in log.lines where line.hasPrefix("the clock was ahead") { break }
     let one = try await record("one", in: shop)
     _ = try await scheduler.visit(one.id).get()
     running.cancel()
     await running.value
     #expect(one.health.lastSuccess ?? saturday <= shop.clock.now)
-    #expect(try await record("one", in: shop).health.nextPoll < shop.clock.now + .days(2))
+    for name in ["one", "held", "beside"] {
+      #expect(try await record(name, in: shop).health.nextPoll <= shop.clock.now + .days(1), "\(name)")
+    }
     #expect(try await record("gone", in: shop).health.nextPoll > shop.clock.now + .days(1000))
-    #expect(Set(shop.web.requests.dropFirst(2).map(\.url)) == ["http://one.example/feed"])
   }
 
   @Test func `whoever asks for a visit where one was told to stay away is told so`() async throws {

@@ -15,7 +15,7 @@ import Testing
       guard cells.count == 3, let number = Int(cells[0]) else { return nil }
       return (number, cells[2].matches(of: #/`([^`]+)`/#).map { String($0.1) })
     }
-    let folders = ["TransportTests", "ScheduleTests", "PipelineTests"]
+    let folders = ["TransportTests", "ScheduleTests", "StoreTests", "PipelineTests"]
       .map { repository.appendingPathComponent("Tests/\($0)") }
     var text = ""
     for folder in folders {
