@@ -9,16 +9,19 @@ package import Systemd
 package struct Reloading: Sendable {
   private let files: ConfigurationFiles
   private let listening: Listening
+  private let scheduler: Scheduler
   private let notifier: Notifier
   private let clock: any WallClock
   private let logger: Logger
 
   /// Reads from these files.
   package init(
-    files: ConfigurationFiles, listening: Listening, notifier: Notifier, clock: any WallClock, logger: Logger
+    files: ConfigurationFiles, listening: Listening, scheduler: Scheduler, notifier: Notifier,
+    clock: any WallClock, logger: Logger
   ) {
     self.files = files
     self.listening = listening
+    self.scheduler = scheduler
     self.notifier = notifier
     self.clock = clock
     self.logger = logger
@@ -54,8 +57,11 @@ package struct Reloading: Sendable {
         try await listening.enforce(settings, at: clock.now)
       } catch {
         logger.error("configuration cannot be put in force", metadata: ["reason": "\(error)"])
+        // Some of what it declares may be in the store.
+        await scheduler.wake()
         throw error
       }
+      await scheduler.wake()
     }
     return Outcome(changes: changes, warnings: await listening.warnings)
   }

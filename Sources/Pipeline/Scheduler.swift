@@ -34,9 +34,8 @@ package actor Scheduler {
   private var rounds: [ObjectIdentifier: Round] = [:]
   /// How often in a row a visit could not be kept.
   private var unkeptVisits: [Identifier<Source>: Int] = [:]
-  /// Whether what was planned may be by a clock that was ahead, and whether that was looked at since the start.
+  /// Whether what was planned may be by a clock that was ahead.
   private var mistrustsTimes = false
-  private var hasHeededClock = false
   /// Whether the loop has ended, so that no more visits begin.
   private var isOver = false
   private var laps: UInt64 = 0
@@ -66,12 +65,12 @@ package actor Scheduler {
   /// Visits what is due until the task is cancelled; then gives up what is under way.
   package func run() async {
     var booted = clock.now - clock.uptime
-    let settled = clock.uptime + .minutes(10)
+    var settled: Duration? = clock.uptime + .minutes(10)
     while !Task.isCancelled {
       laps += 1
       // A clock that was ahead has been set back: while we run, or before; after a start it may have yet to be set right.
-      if clock.now - clock.uptime < booted - .minutes(1) || !hasHeededClock && clock.uptime >= settled {
-        (isStale, mistrustsTimes, hasHeededClock) = (true, true, true)
+      if clock.now - clock.uptime < booted - .minutes(1) || settled.map({ $0 <= clock.uptime }) ?? false {
+        (isStale, mistrustsTimes, settled) = (true, true, nil)
       }
       booted = clock.now - clock.uptime
       await refresh()
@@ -320,57 +319,6 @@ package actor Scheduler {
 /// How long a source waits whose visit could not be kept so many times in a row: half a minute, and twice as long each
 /// time, but an hour at most.
 func pause(afterUnkept count: Int) -> Duration { min(.seconds(15 << min(count, 8)), .hours(1)) }
-
-/// Visits that were asked for together.
-///
-/// A class because each of them tells it when it ends; it never leaves the scheduler.
-private final class Round {
-  /// What does not stand in line yet.
-  private var line: ArraySlice<Identifier<Source>>
-  /// How many more may.
-  private var room: Int
-  /// How many do, or are being visited.
-  private var underWay = 0
-  /// Whether more of it are just being lined up.
-  var isGoingOn = false
-  /// Whether no more are to be lined up, since nobody waits for them.
-  private let isCutShort: Locked<Bool>
-  private let ended: @Sendable (Identifier<Source>, Result<Visited, any Error>) -> Void
-  let continuation: CheckedContinuation<Void, Never>
-
-  init(
-    line: ArraySlice<Identifier<Source>>, room: Int, isCutShort: Locked<Bool>,
-    ended: @escaping @Sendable (Identifier<Source>, Result<Visited, any Error>) -> Void,
-    continuation: CheckedContinuation<Void, Never>
-  ) {
-    self.line = line
-    self.room = room
-    self.isCutShort = isCutShort
-    self.ended = ended
-    self.continuation = continuation
-  }
-
-  var isOver: Bool { line.isEmpty && underWay == 0 }
-
-  /// The next one to line up, if there is room.
-  func next() -> Identifier<Source>? {
-    if isCutShort.withLock(\.self) { giveUp() }
-    guard room > 0, let id = line.popFirst() else { return nil }
-    room -= 1
-    underWay += 1
-    return id
-  }
-
-  /// Tells of a visit that has ended, and has room for another one.
-  func takeBack(_ id: Identifier<Source>, _ result: Result<Visited, any Error>) {
-    room += 1
-    underWay -= 1
-    ended(id, result)
-  }
-
-  /// Lines up no more.
-  func giveUp() { line = [] }
-}
 
 /// How far the scheduler's loop is.
 package struct Lap: Hashable, Sendable {

@@ -66,15 +66,7 @@ package struct Switchboard: ControlHandling {
 
   /// Reads the configuration again.
   package func reload(checkOnly: Bool, caller: Caller) async throws(ControlError) -> ReloadReply {
-    let outcome: Reloading.Outcome
-    do {
-      outcome = try await reloading.reload(checkOnly: checkOnly)
-    } catch {
-      // What was declared before something failed is in the store.
-      await scheduler.wake()
-      throw ControlError(error)
-    }
-    await scheduler.wake()
+    let outcome = try await answering { try await reloading.reload(checkOnly: checkOnly) }
     if !checkOnly { audit("reload", by: caller) }
     return ReloadReply(changes: outcome.changes, warnings: outcome.warnings)
   }

@@ -39,6 +39,11 @@ package struct SourceHealth: Hashable, Sendable {
 
     /// Whether all is as it should be.
     package var isWell: Bool { isCovered && self != .empty && self != .silent }
+
+    /// Those of a kind as the list that SQL takes after IN, without its parentheses.
+    static func list(where isWanted: (State) -> Bool) -> String {
+      allCases.filter(isWanted).map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    }
   }
 
   /// What the last visit has shown.

@@ -69,5 +69,4 @@ extension Store {
 }
 
 /// The states of sources that answer, as SQL: those that never did, or are in other trouble, stay as they are.
-private let heard = SourceHealth.State.allCases.filter { $0.isCovered && $0 != .never }
-  .map { "'\($0.rawValue)'" }.joined(separator: ", ")
+private let heard = SourceHealth.State.list { $0.isCovered && $0 != .never }

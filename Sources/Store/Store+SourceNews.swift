@@ -42,7 +42,7 @@ extension Store {
 
   /// The turns to be told now, and when the next trouble has lasted long enough if nothing is written until then.
   private func turns(usual: Duration, now: Instant) throws(SQLiteError) -> ([SourceTurn], next: Instant) {
-    let well = SourceHealth.State.allCases.filter(\.isWell).map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    let well = SourceHealth.State.list(where: \.isWell)
     var turns: [SourceTurn] = []
     var next = Instant(microseconds: .max)
     // Of thousands that fail at the same time few are to be told: the others are not collected, once a minute.

@@ -52,7 +52,8 @@ struct Daemon {
     upkeep = Upkeep(store: store, listening: listening, clock: clock, logger: logger)
     lookback = Lookback(store: store, listening: listening, clock: clock, logger: logger)
     reloading = Reloading(
-      files: files, listening: listening, notifier: notifier, clock: clock, logger: logger)
+      files: files, listening: listening, scheduler: scheduler, notifier: notifier, clock: clock,
+      logger: logger)
     let switchboard = Switchboard(
       store: store, listening: listening, scheduler: scheduler, poller: poller, digester: digester,
       reloading: reloading, lookback: lookback, clock: clock, logger: logger, version: Product.release,
@@ -94,8 +95,6 @@ struct Daemon {
       if signal == .stop { break }
       // A refused configuration has been logged where it was refused; the one in force stays so.
       _ = try? await reloading.reload()
-      // Even so: it may be the store that refused, after some sources were written.
-      await scheduler.wake()
     }
     notifier.stopping()
     logger.info("stopping")

@@ -21,6 +21,17 @@ import Transport
     )
   }
 
+  /// A shop whose source has answered once and fails so much later.
+  private func failing(after pause: Duration) async throws -> (Shop, Announcer) {
+    let (shop, announcer) = try await shop()
+    shop.web.put(gazette, rss([]))
+    _ = try await shop.poll()
+    shop.clock.advance(by: pause)
+    shop.web.fail(gazette, TransferError(.connect, "connection refused"))
+    _ = try await shop.poll()
+    return (shop, announcer)
+  }
+
   /// The mails and log lines owed about sources, in order.
   private func owed(by shop: Shop, over channel: Channel) async throws -> [String] {
     try await shop.store.outbox().filter { $0.notification.channel == channel }.sorted {
@@ -112,12 +123,7 @@ import Transport
   }
 
   @Test func `a source that is visited seldom is told of after three times its usual gap`() async throws {
-    let (shop, announcer) = try await shop()
-    shop.web.put(gazette, rss([]))
-    _ = try await shop.poll()
-    shop.clock.advance(by: .hours(1))
-    shop.web.fail(gazette, TransferError(.connect, "connection refused"))
-    _ = try await shop.poll()
+    let (shop, announcer) = try await failing(after: .hours(1))
     shop.clock.advance(by: .minutes(119))
     #expect(try await announcer.tell().isEmpty)
     shop.clock.advance(by: .minutes(2))
@@ -126,14 +132,9 @@ import Transport
 
   @Test func `trouble that is too young to be told is not so by a shorter time between visits`() async throws
   {
-    let (shop, _) = try await shop()
-    shop.web.put(gazette, rss([]))
-    _ = try await shop.poll()
-    shop.clock.advance(by: .hours(1))
-    shop.web.fail(gazette, TransferError(.connect, "connection refused"))
-    _ = try await shop.poll()
+    let (shop, _) = try await failing(after: .hours(1))
     shop.clock.advance(by: .minutes(40))
-    for (usual, told) in [(2, 0), (2, 0), (1, 0)] + [(0, 1)] {
+    for (usual, told) in [(2, 0), (2, 0), (1, 0), (0, 1)] {
       let turns = try await shop.store.tellTurns(usual: .hours(usual) + .minutes(15), now: shop.clock.now) {
         _ in []
       }
@@ -142,12 +143,7 @@ import Transport
   }
 
   @Test func `a first hiccup is told nobody, however long ago the last answer was`() async throws {
-    let (shop, announcer) = try await shop()
-    shop.web.put(gazette, rss([]))
-    _ = try await shop.poll()
-    shop.clock.advance(by: .days(1))
-    shop.web.fail(gazette, TransferError(.connect, "connection refused"))
-    _ = try await shop.poll()
+    let (shop, announcer) = try await failing(after: .days(1))
     shop.clock.advance(by: .minutes(119))
     #expect(try await announcer.tell().isEmpty)
     shop.clock.advance(by: .minutes(2))

@@ -41,12 +41,14 @@ struct Shop {
   /// Answers as the daemon would.
   var switchboard: Switchboard {
     let files = ConfigurationFiles.named(folder.path("earshot.toml"))
+    let scheduler = Scheduler(store: store, poller: poller, clock: clock, logger: logger)
     return Switchboard(
       store: store, listening: listening,
-      scheduler: Scheduler(store: store, poller: poller, clock: clock, logger: logger), poller: poller,
+      scheduler: scheduler, poller: poller,
       digester: digester,
       reloading: Reloading(
-        files: files, listening: listening, notifier: Notifier(), clock: clock, logger: logger),
+        files: files, listening: listening, scheduler: scheduler, notifier: Notifier(), clock: clock,
+        logger: logger),
       lookback: Lookback(store: store, listening: listening, clock: clock, logger: logger), clock: clock,
       logger: logger, version: "test", configuration: [])
   }
